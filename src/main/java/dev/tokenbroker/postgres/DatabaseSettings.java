@@ -1,0 +1,29 @@
+package dev.tokenbroker.postgres;
+
+import dev.tokenbroker.secret.SecretString;
+import dev.tokenbroker.secret.SecretStringConverter;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** {@code broker.database.*}: the PostgreSQL that keeps the ledger; always a primary. */
+public interface DatabaseSettings {
+    /** {@code postgresql://host:port/database}, without a query string. */
+    String url();
+
+    /** Encrypts the connection and verifies the server's name and certificate. */
+    @WithDefault("false")
+    boolean tls();
+
+    /** PEM file of the authority that signed the server's certificate; the JDK's own list where it is absent. */
+    Optional<Path> caFile();
+
+    String username();
+
+    @WithConverter(SecretStringConverter.class)
+    Optional<SecretString> password();
+
+    /** The file that holds the password. */
+    Optional<Path> passwordFile();
+}

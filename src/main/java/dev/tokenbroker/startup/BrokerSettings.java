@@ -1,0 +1,50 @@
+package dev.tokenbroker.startup;
+
+import dev.tokenbroker.app.AppSettings;
+import dev.tokenbroker.broker.RefreshSettings;
+import dev.tokenbroker.caller.CallerSettings;
+import dev.tokenbroker.postgres.DatabaseSettings;
+import dev.tokenbroker.shopify.ShopifySettings;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every {@code broker.*} key. One root, because only then a misspelt key is noticed whatever its group; each group's
+ * keys stand beside what they describe.
+ */
+@ConfigMapping(prefix = "broker")
+public interface BrokerSettings {
+    Map<String, AppSettings> apps();
+
+    ShopifySettings shopify();
+
+    DatabaseSettings database();
+
+    KeySettings keys();
+
+    RefreshSettings refresh();
+
+    Map<String, CallerSettings> callers();
+
+    /** A file with more {@code broker.callers.*} keys, read again when it changes. */
+    Optional<Path> callersFile();
+
+    /** How long one replica may hold an installation's renewal. */
+    @WithDefault("PT30S")
+    Duration lease();
+
+    RequestSettings request();
+
+    /** {@code broker.request.*} */
+    interface RequestSettings {
+        /** How long a reader waits for a renewal under way. */
+        @WithName("wait")
+        @WithDefault("PT8S")
+        Duration patience();
+    }
+}
