@@ -1,10 +1,10 @@
 package dev.tokenbroker.startup;
 
 import dev.tokenbroker.app.AppSettings;
-import dev.tokenbroker.broker.RefreshSettings;
 import dev.tokenbroker.caller.CallerSettings;
 import dev.tokenbroker.postgres.DatabaseSettings;
 import dev.tokenbroker.shopify.ShopifySettings;
+import dev.tokenbroker.token.RefreshSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;

@@ -1,4 +1,4 @@
-package dev.tokenbroker.broker;
+package dev.tokenbroker.token;
 
 import io.smallrye.config.WithDefault;
 import java.time.Duration;

@@ -1,0 +1,20 @@
+package dev.tokenbroker.audit;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One line of the record.
+ *
+ * @param actor who caused it: {@code caller:<name>}, {@code reader}, {@code sweep}
+ * @param detail a word or two from a fixed vocabulary; never a text from outside
+ */
+public record Event(
+        long id,
+        Instant at,
+        String app,
+        String shop,
+        String type,
+        long version,
+        String actor,
+        Optional<String> detail) {}

@@ -1,0 +1,18 @@
+package dev.tokenbroker.audit;
+
+import dev.tokenbroker.app.AppName;
+import dev.tokenbroker.shop.ShopDomain;
+import java.util.Optional;
+
+/**
+ * Which events to list, newest first.
+ *
+ * @param before only events with a smaller id
+ */
+public record EventQuery(
+        Optional<AppName> app,
+        Optional<ShopDomain> shop,
+        Optional<String> type,
+        Optional<String> fingerprint,
+        Optional<Long> before,
+        int limit) {}

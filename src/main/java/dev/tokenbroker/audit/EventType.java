@@ -1,0 +1,22 @@
+package dev.tokenbroker.audit;
+
+import java.util.Locale;
+
+/** What can happen to an installation. Its {@link #label} is public: the {@code type} of an event. */
+public enum EventType {
+    ENROLLED,
+    RENEWED,
+    /** A pair arrived after another replica had taken over: it is kept, not current. */
+    OVERTAKEN,
+    RENEWAL_FAILING,
+    RECOVERED,
+    REPORTED_REFUSED,
+    SUSPENDED,
+    REAUTHORIZATION_REQUIRED,
+    UNINSTALLED,
+    ERASED;
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Owns the append-only record of what happened to tokens, by whom, and the fingerprints that name a token there.
+ *
+ * <p>Refuses every token: an event holds fingerprints under a key of their own, or nothing.
+ */
+package dev.tokenbroker.audit;

@@ -1,0 +1,83 @@
+package dev.tokenbroker.broker;
+
+import dev.tokenbroker.token.Ticker;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Whether it is our app that Shopify refuses, and not one installation: several of them refused within a minute and none
+ * accepted between. Then no installation is to be judged.
+ */
+final class AppHealth {
+    private static final long WINDOW = Duration.ofSeconds(60).toNanos();
+    private static final long NEWS_TRAVEL = Duration.ofSeconds(5).toNanos();
+    private static final int ENOUGH = 3;
+
+    private final Ticker ticker;
+    private final Map<UUID, Long> refused = new HashMap<>();
+    private final Map<String, Long> accepted = new HashMap<>();
+    private boolean open;
+    private long openedAt;
+
+    AppHealth(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    synchronized boolean open() {
+        return open;
+    }
+
+    /**
+     * The app itself was refused for this installation.
+     *
+     * @param installations how many the app has: if they are fewer than three, all of them are enough
+     * @return whether the breaker opens now
+     */
+    synchronized boolean appRefused(UUID installation, long installations) {
+        return note(installation, (int) Math.max(1, Math.min(ENOUGH, installations)));
+    }
+
+    /** Every refresh token of this installation was refused; a revoked client secret looks just so. */
+    synchronized boolean walkFailed(UUID installation) {
+        return note(installation, ENOUGH);
+    }
+
+    private boolean note(UUID installation, int enough) {
+        long now = ticker.nanos();
+        refused.values().removeIf(at -> now - at > WINDOW);
+        refused.put(installation, now);
+        boolean opens = !open && refused.size() >= enough;
+        if (opens) {
+            open = true;
+            openedAt = now;
+        }
+        return opens;
+    }
+
+    /** @return whether the breaker closes now */
+    synchronized boolean succeeded(String secretVersion) {
+        accepted.put(secretVersion, ticker.nanos());
+        refused.clear();
+        boolean closes = open;
+        open = false;
+        return closes;
+    }
+
+    /** What the fleet knows. Our own news may not have reached it yet. */
+    synchronized void follow(boolean openInFleet) {
+        if (openInFleet) {
+            open = true;
+        } else if (open && ticker.nanos() - openedAt > NEWS_TRAVEL) {
+            open = false;
+            refused.clear();
+        }
+    }
+
+    /** Whether Shopify accepted this app with this secret at or after that moment. */
+    synchronized boolean acceptedSince(String secretVersion, long nanos) {
+        Long last = accepted.get(secretVersion);
+        return last != null && last - nanos >= 0;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tokenbroker.broker;
+
+import dev.tokenbroker.broker.TokenOutcome.Cause;
+import dev.tokenbroker.installation.Installation;
+import java.time.Duration;
+
+/** What became of tokens that were handed over. */
+public sealed interface EnrolmentOutcome {
+    /** @param created whether the broker had nothing of this shop before */
+    record Enrolled(Installation installation, boolean created) implements EnrolmentOutcome {}
+
+    /** The shop's numeric id is another than the one this domain had, or belongs to another domain. */
+    record ShopMismatch() implements EnrolmentOutcome {}
+
+    record Unavailable(Cause cause, Duration retryAfter) implements EnrolmentOutcome {}
+}

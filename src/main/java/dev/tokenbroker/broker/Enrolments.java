@@ -1,0 +1,192 @@
+package dev.tokenbroker.broker;
+
+import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.broker.Enrolment.Expiring;
+import dev.tokenbroker.broker.Enrolment.Permanent;
+import dev.tokenbroker.broker.EnrolmentOutcome.Enrolled;
+import dev.tokenbroker.broker.EnrolmentOutcome.Unavailable;
+import dev.tokenbroker.broker.TokenOutcome.Cause;
+import dev.tokenbroker.installation.Claim;
+import dev.tokenbroker.installation.DataKeyRef;
+import dev.tokenbroker.installation.GrantKind;
+import dev.tokenbroker.installation.Installation;
+import dev.tokenbroker.installation.InstallationKey;
+import dev.tokenbroker.installation.InstallationStore;
+import dev.tokenbroker.installation.LeasedInstallation;
+import dev.tokenbroker.installation.ReceivedPair;
+import dev.tokenbroker.installation.StoreUnavailableException;
+import dev.tokenbroker.shop.ShopId;
+import dev.tokenbroker.token.DataKey;
+import dev.tokenbroker.token.KeyContext;
+import dev.tokenbroker.token.KeyService;
+import dev.tokenbroker.token.KeysUnavailableException;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Takes over tokens that others held until now: under the lease, into the ledger, and makes them current. A refresh token
+ * that the broker has held before changes nothing, so that an import can be run again.
+ */
+@Singleton
+public final class Enrolments {
+    private static final Duration GLANCE = Duration.ofMillis(150);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final int GLANCES = 60;
+
+    private final InstallationStore store;
+    private final KeyService keyService;
+    private final DataKeys keys;
+    private final FleetFingerprints fingerprints;
+    private final HandedOver handedOver;
+    private final Recording recording;
+    private final Holdings holdings;
+    private final Timers timers;
+    private final Renewals.Terms terms;
+
+    Enrolments(
+            InstallationStore store,
+            KeyService keyService,
+            DataKeys keys,
+            FleetFingerprints fingerprints,
+            HandedOver handedOver,
+            Recording recording,
+            Holdings holdings,
+            Timers timers,
+            Renewals.Terms terms) {
+        this.store = store;
+        this.keyService = keyService;
+        this.keys = keys;
+        this.fingerprints = fingerprints;
+        this.handedOver = handedOver;
+        this.recording = recording;
+        this.holdings = holdings;
+        this.timers = timers;
+        this.terms = terms;
+    }
+
+    public Uni<EnrolmentOutcome> enrol(ShopifyApp app, InstallationKey key, Enrolment enrolment, String actor) {
+        return fingerprints
+                .ready()
+                .chain(() -> shopTaken(key, enrolment))
+                .flatMap(taken -> taken
+                        ? Uni.createFrom().item(new EnrolmentOutcome.ShopMismatch())
+                        : intoRow(app, key, enrolment, actor))
+                .onFailure(KeysUnavailableException.class)
+                .recoverWithItem(() -> new Unavailable(Cause.KEYS, SOON))
+                .onFailure(StoreUnavailableException.class)
+                .recoverWithItem(() -> new Unavailable(Cause.STORE, SOON));
+    }
+
+    private Uni<Boolean> shopTaken(InstallationKey key, Enrolment enrolment) {
+        return said(enrolment)
+                .map(shopId -> store.belongsElsewhere(key, shopId))
+                .orElseGet(() -> Uni.createFrom().item(false));
+    }
+
+    private Uni<EnrolmentOutcome> intoRow(ShopifyApp app, InstallationKey key, Enrolment enrolment, String actor) {
+        return store.find(key)
+                .flatMap(known -> known.map(row -> Uni.createFrom().item(row))
+                        .orElseGet(() -> newRow(key))
+                        .flatMap(row -> takeOver(app, row, enrolment, actor, !enrolled(known))));
+    }
+
+    private static Optional<ShopId> said(Enrolment enrolment) {
+        return enrolment instanceof Expiring expiring ? expiring.shopId() : Optional.empty();
+    }
+
+    /** A row may be there without anything in it: an enrolment that came no further. */
+    private static boolean enrolled(Optional<Installation> known) {
+        return known.filter(row ->
+                        row.version() > 0 && row.token().isPresent() || row.grant() == GrantKind.CLIENT_CREDENTIALS)
+                .isPresent();
+    }
+
+    /** The data key comes before the row, and is read back from it: somebody else's may have come first. */
+    private Uni<Installation> newRow(InstallationKey key) {
+        return store.identify(key)
+                .flatMap(id -> keyService
+                        .create(KeyContext.ofInstallation(key.app(), id))
+                        .flatMap(made -> store.enrol(key, id, new DataKeyRef(UUID.randomUUID(), made.wrapped()))));
+    }
+
+    private Uni<EnrolmentOutcome> takeOver(
+            ShopifyApp app, Installation row, Enrolment enrolment, String actor, boolean created) {
+        if (mismatch(row, enrolment)) {
+            return Uni.createFrom().item(new EnrolmentOutcome.ShopMismatch());
+        }
+        return heldBefore(row, enrolment)
+                .flatMap(held -> held
+                        ? Uni.createFrom().item(new Enrolled(row, created))
+                        : keys.of(row).flatMap(key -> underLease(app, row, key, enrolment, actor, created, GLANCES)));
+    }
+
+    private static boolean mismatch(Installation row, Enrolment enrolment) {
+        Optional<ShopId> said = said(enrolment);
+        return said.isPresent() && row.shopId().isPresent() && !said.equals(row.shopId());
+    }
+
+    private Uni<Boolean> heldBefore(Installation row, Enrolment enrolment) {
+        if (enrolment instanceof Expiring expiring) {
+            return store.hasHeld(row, fingerprints.get().of(expiring.refreshToken()));
+        }
+        if (enrolment instanceof Permanent permanent) {
+            return row.grant() == permanent.grant() && row.token().isPresent()
+                    ? store.isCurrent(row, fingerprints.get().of(permanent.accessToken()))
+                    : Uni.createFrom().item(false);
+        }
+        return Uni.createFrom().item(row.grant() == GrantKind.CLIENT_CREDENTIALS);
+    }
+
+    private Uni<EnrolmentOutcome> underLease(
+            ShopifyApp app,
+            Installation row,
+            DataKey key,
+            Enrolment enrolment,
+            String actor,
+            boolean created,
+            int glances) {
+        Claim claim = new Claim(
+                row.id(),
+                row.dataKey().id(),
+                Claim.Kind.IMPORT,
+                row.version(),
+                terms.owner(),
+                terms.lease(),
+                terms.settle(),
+                false,
+                false);
+        return store.claim(claim).flatMap(lease -> {
+            if (lease.isPresent()) {
+                return record(app, lease.get(), key, enrolment, actor)
+                        .map(now -> now.<EnrolmentOutcome>map(installation -> new Enrolled(installation, created))
+                                .orElseGet(() -> new Unavailable(Cause.STORE, SOON)));
+            }
+            return glances == 0
+                    ? Uni.createFrom().item(new Unavailable(Cause.SHOPIFY, terms.lease()))
+                    : timers.after(GLANCE)
+                            .chain(() -> underLease(app, row, key, enrolment, actor, created, glances - 1));
+        });
+    }
+
+    private Uni<Optional<Installation>> record(
+            ShopifyApp app, LeasedInstallation lease, DataKey key, Enrolment enrolment, String actor) {
+        Installation row = lease.installation();
+        if (enrolment instanceof Enrolment.ClientCredentials) {
+            return lease.grantClientCredentials(actor).call(this::hold);
+        }
+        ReceivedPair pair = enrolment instanceof Expiring expiring
+                ? handedOver.pair(expiring, app, row, key, actor)
+                : handedOver.pair((Permanent) enrolment, app, row, key, actor);
+        return recording
+                .untilDurable(lease, pair)
+                .chain(() -> store.find(row.key()))
+                .call(this::hold);
+    }
+
+    private Uni<?> hold(Optional<Installation> row) {
+        return row.<Uni<?>>map(holdings::take).orElseGet(() -> Uni.createFrom().voidItem());
+    }
+}

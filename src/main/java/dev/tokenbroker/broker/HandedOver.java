@@ -1,0 +1,106 @@
+package dev.tokenbroker.broker;
+
+import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.audit.Fingerprints;
+import dev.tokenbroker.broker.Enrolment.End;
+import dev.tokenbroker.broker.Enrolment.Expiring;
+import dev.tokenbroker.broker.Enrolment.Permanent;
+import dev.tokenbroker.installation.Installation;
+import dev.tokenbroker.installation.ReceivedPair;
+import dev.tokenbroker.installation.ReceivedPair.Attribution;
+import dev.tokenbroker.installation.ReceivedPair.Life;
+import dev.tokenbroker.installation.ReceivedPair.RefreshLife;
+import dev.tokenbroker.secret.SecretString;
+import dev.tokenbroker.token.DataKey;
+import dev.tokenbroker.token.FreshnessPolicy;
+import dev.tokenbroker.token.Ticker;
+import dev.tokenbroker.token.TokenCipher;
+import dev.tokenbroker.token.TokenCipher.Kind;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Turns tokens that a caller handed over into a pair for the ledger. Nobody knows when they were minted. */
+@Singleton
+final class HandedOver {
+    private final TokenCipher cipher;
+    private final FreshnessPolicy freshness;
+    private final FleetFingerprints fingerprints;
+    private final Ticker ticker;
+
+    HandedOver(TokenCipher cipher, FreshnessPolicy freshness, FleetFingerprints fingerprints, Ticker ticker) {
+        this.cipher = cipher;
+        this.freshness = freshness;
+        this.fingerprints = fingerprints;
+        this.ticker = ticker;
+    }
+
+    ReceivedPair pair(Expiring tokens, ShopifyApp app, Installation row, DataKey key, String actor) {
+        UUID pairId = UUID.randomUUID();
+        return new ReceivedPair(
+                pairId,
+                Optional.empty(),
+                tokens.grant(),
+                seal(tokens.accessToken(), row, key, Kind.ACCESS_TOKEN, pairId),
+                Optional.of(seal(tokens.refreshToken(), row, key, Kind.REFRESH_TOKEN, pairId)),
+                Optional.of(life(tokens.end(), pairId)),
+                Optional.of(refreshLife(tokens.refreshTokenEnd(), pairId)),
+                ticker.nanos(),
+                freshness.confirmAfter(pairId),
+                false,
+                tokens.scopes(),
+                !tokens.scopes().cover(app.scopes()),
+                tokens.shopId(),
+                Optional.empty(),
+                attribution(actor, tokens.accessToken(), Optional.of(tokens.refreshToken())));
+    }
+
+    ReceivedPair pair(Permanent token, ShopifyApp app, Installation row, DataKey key, String actor) {
+        UUID pairId = UUID.randomUUID();
+        return new ReceivedPair(
+                pairId,
+                Optional.empty(),
+                token.grant(),
+                seal(token.accessToken(), row, key, Kind.ACCESS_TOKEN, pairId),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                ticker.nanos(),
+                Duration.ZERO,
+                false,
+                token.scopes(),
+                !token.scopes().cover(app.scopes()),
+                Optional.empty(),
+                Optional.empty(),
+                attribution(actor, token.accessToken(), Optional.empty()));
+    }
+
+    private Life life(End end, UUID pairId) {
+        Duration usual = FreshnessPolicy.USUAL_LIFE;
+        return new Life(left(end, usual), usual, usual.minus(freshness.renewAfter(usual, pairId)), instant(end));
+    }
+
+    private RefreshLife refreshLife(End end, UUID pairId) {
+        Duration usual = FreshnessPolicy.USUAL_REFRESH_TOKEN_LIFE;
+        return new RefreshLife(left(end, usual), usual.minus(freshness.keepAliveAfter(usual, pairId)), instant(end));
+    }
+
+    private static Duration left(End end, Duration otherwise) {
+        return end instanceof End.In in ? in.duration() : otherwise;
+    }
+
+    private static Optional<Instant> instant(End end) {
+        return end instanceof End.At at ? Optional.of(at.instant()) : Optional.empty();
+    }
+
+    private byte[] seal(SecretString token, Installation row, DataKey key, Kind kind, UUID pairId) {
+        return cipher.seal(token, key, row.keyContext(), kind, pairId);
+    }
+
+    private Attribution attribution(String actor, SecretString accessToken, Optional<SecretString> refreshToken) {
+        Fingerprints names = fingerprints.get();
+        return new Attribution(actor, names.of(accessToken), refreshToken.map(names::of));
+    }
+}

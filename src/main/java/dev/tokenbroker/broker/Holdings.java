@@ -1,0 +1,113 @@
+package dev.tokenbroker.broker;
+
+import dev.tokenbroker.cache.BoundedCache;
+import dev.tokenbroker.installation.Installation;
+import dev.tokenbroker.installation.InstallationKey;
+import dev.tokenbroker.installation.InstallationStore;
+import dev.tokenbroker.token.AccessToken;
+import dev.tokenbroker.token.DataKey;
+import dev.tokenbroker.token.Ticker;
+import dev.tokenbroker.token.TokenCipher;
+import dev.tokenbroker.token.TokenCipher.Kind;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What this process holds in memory to serve from, and the way from a row to there. */
+@Singleton
+final class Holdings {
+    private static final int MOST = 200_000;
+    private static final Duration LIFE = Duration.ofHours(2);
+    private static final Duration FORGETTING = Duration.ofMinutes(1);
+
+    private final InstallationStore store;
+    private final DataKeys keys;
+    private final TokenCipher cipher;
+    private final Ticker ticker;
+    private final BoundedCache<InstallationKey, Holding> held;
+    /** When a key was last forgotten: a row that was read before must not come back after. */
+    private final BoundedCache<InstallationKey, Long> forgotten;
+
+    private final Map<InstallationKey, Uni<Optional<Holding>>> loading = new ConcurrentHashMap<>();
+
+    Holdings(InstallationStore store, DataKeys keys, TokenCipher cipher, Ticker ticker) {
+        this.store = store;
+        this.keys = keys;
+        this.cipher = cipher;
+        this.ticker = ticker;
+        this.held = new BoundedCache<>(MOST, holding -> LIFE, ticker::nanos);
+        this.forgotten = new BoundedCache<>(MOST, at -> FORGETTING, ticker::nanos);
+    }
+
+    Optional<Holding> inMemory(InstallationKey key) {
+        return held.get(key);
+    }
+
+    boolean any() {
+        return !held.entries().isEmpty();
+    }
+
+    /** Reads the row, once for all who ask meanwhile. Nothing where there is none. */
+    Uni<Optional<Holding>> load(InstallationKey key) {
+        return loading.computeIfAbsent(
+                key,
+                unknown -> read(key)
+                        .onTermination()
+                        .invoke(() -> loading.remove(key))
+                        .memoize()
+                        .indefinitely());
+    }
+
+    private Uni<Optional<Holding>> read(InstallationKey key) {
+        long begun = ticker.nanos();
+        return store.find(key).flatMap(row -> {
+            if (row.isEmpty()) {
+                held.remove(key);
+                return Uni.createFrom().item(Optional.empty());
+            }
+            return take(row.get(), begun).map(Optional::of);
+        });
+    }
+
+    /** Holds a row that was just written. */
+    Uni<Holding> take(Installation row) {
+        return take(row, ticker.nanos());
+    }
+
+    private Uni<Holding> take(Installation row, long readAfter) {
+        return row.token().isEmpty()
+                ? Uni.createFrom().item(hold(row, Optional.empty(), readAfter))
+                : keys.of(row).map(key -> hold(row, open(row, key), readAfter));
+    }
+
+    void forget(InstallationKey key) {
+        forgotten.put(key, ticker.nanos());
+        held.remove(key);
+    }
+
+    private Holding hold(Installation row, Optional<AccessToken> token, long readAfter) {
+        Holding holding = Holding.of(row, token, ticker);
+        if (forgotten.get(row.key()).map(at -> at - readAfter <= 0).orElse(true) && !outdated(row)) {
+            held.put(row.key(), holding);
+        }
+        return holding;
+    }
+
+    /** Two reads may overtake one another. */
+    private boolean outdated(Installation row) {
+        return held.get(row.key())
+                .map(Holding::installation)
+                .filter(other -> other.dataKey().id().equals(row.dataKey().id()))
+                .map(other -> other.version() > row.version())
+                .orElse(false);
+    }
+
+    private Optional<AccessToken> open(Installation row, DataKey key) {
+        return row.token()
+                .flatMap(token -> cipher.open(token.sealed(), key, row.keyContext(), Kind.ACCESS_TOKEN, token.pairId()))
+                .map(AccessToken::new);
+    }
+}

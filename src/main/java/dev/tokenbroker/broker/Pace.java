@@ -1,0 +1,76 @@
+package dev.tokenbroker.broker;
+
+import dev.tokenbroker.token.Ticker;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Spaces the calls of one app to Shopify evenly, under the ceiling. Readers queue; the sweep goes only where nobody queues,
+ * its keep-alives at a tenth of the rate. A 429 halves the rate, successes bring it back; after an outage of the app it
+ * begins at one call a minute.
+ */
+final class Pace {
+    private static final long LONGEST_QUEUE = Duration.ofSeconds(30).toNanos();
+    private static final double RESTART_PER_SECOND = 1.0 / 60;
+    private static final int KEEP_ALIVE_SHARE = 10;
+
+    private final Ticker ticker;
+    private final double ceiling;
+    private double perSecond;
+    private long nextFree;
+    private long nextKeepAlive;
+
+    Pace(Ticker ticker, int perSecond) {
+        this.ticker = ticker;
+        this.ceiling = perSecond;
+        this.perSecond = perSecond;
+        this.nextFree = ticker.nanos();
+        this.nextKeepAlive = nextFree;
+    }
+
+    /** How long to wait for a reader's call; nothing where the queue is too long to be worth it. */
+    synchronized Optional<Duration> reader() {
+        long now = ticker.nanos();
+        long wait = Math.max(0, nextFree - now);
+        if (wait > LONGEST_QUEUE) {
+            return Optional.empty();
+        }
+        nextFree = now + wait + interval();
+        return Optional.of(Duration.ofNanos(wait));
+    }
+
+    /** Whether the sweep may call now. */
+    synchronized boolean ahead(boolean keepAlive) {
+        long now = ticker.nanos();
+        if (nextFree - now > 0 || keepAlive && nextKeepAlive - now > 0) {
+            return false;
+        }
+        nextFree = now + interval();
+        if (keepAlive) {
+            nextKeepAlive = now + KEEP_ALIVE_SHARE * interval();
+        }
+        return true;
+    }
+
+    /** Until the sweep may try again. */
+    synchronized Duration untilFree() {
+        return Duration.ofNanos(Math.max(0, nextFree - ticker.nanos()));
+    }
+
+    synchronized void throttled() {
+        perSecond = Math.max(RESTART_PER_SECOND, perSecond / 2);
+    }
+
+    /** Doubles a rate that is far down, adds to one that is near. */
+    synchronized void succeeded() {
+        perSecond = Math.min(ceiling, perSecond < 1 ? perSecond * 2 : perSecond + ceiling / 20);
+    }
+
+    synchronized void restart() {
+        perSecond = RESTART_PER_SECOND;
+    }
+
+    private long interval() {
+        return Math.round(1e9 / perSecond);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tokenbroker.broker;
+
+import dev.tokenbroker.installation.LeasedInstallation;
+import dev.tokenbroker.installation.LeasedInstallation.Recorded;
+import dev.tokenbroker.installation.ReceivedPair;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes a received pair until it is durable or the process dies. The pair may be the only living one, so there is no limit
+ * but that: not the lease, not a number of tries; a shutdown waits for it.
+ */
+@Singleton
+final class Recording {
+    private static final Logger LOG = Logger.getLogger(Recording.class);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private final Timers timers;
+    private final AtomicInteger underway = new AtomicInteger();
+
+    Recording(Timers timers) {
+        this.timers = timers;
+    }
+
+    /** How many pairs are in memory alone. */
+    int underway() {
+        return underway.get();
+    }
+
+    Uni<Recorded> untilDurable(LeasedInstallation lease, ReceivedPair pair) {
+        underway.incrementAndGet();
+        return attempt(lease, pair, FIRST_WAIT).eventually(underway::decrementAndGet);
+    }
+
+    private Uni<Recorded> attempt(LeasedInstallation lease, ReceivedPair pair, Duration wait) {
+        return lease.record(pair).onFailure().recoverWithUni(failure -> {
+            LOG.warnf(
+                    "a received pair of installation %s is not durable yet (%s); trying again in %s",
+                    lease.installation().id(), failure.getMessage(), wait);
+            Duration longer = wait.multipliedBy(2);
+            return timers.after(wait)
+                    .chain(() -> attempt(lease, pair, longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT));
+        });
+    }
+}

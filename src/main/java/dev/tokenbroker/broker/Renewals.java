@@ -1,0 +1,129 @@
+package dev.tokenbroker.broker;
+
+import dev.tokenbroker.app.AppName;
+import dev.tokenbroker.app.Apps;
+import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.installation.Claim;
+import dev.tokenbroker.installation.FailureCause;
+import dev.tokenbroker.installation.Installation;
+import dev.tokenbroker.token.DataKey;
+import dev.tokenbroker.token.KeysUnavailableException;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Renews an installation at most once at a time in this process, however many ask; and once in the fleet, by the claim. Nobody
+ * who leaves cancels it.
+ *
+ * <p>The order is fixed: permit, then data key in memory, then claim, then send. Whoever lacks the key leaves the row to
+ * others.
+ */
+@Singleton
+public final class Renewals {
+    private static final Duration GLANCE = Duration.ofMillis(150);
+
+    private final RenewalParts parts;
+    private final Apps apps;
+    private final DataKeys keys;
+    private final FleetFingerprints fingerprints;
+    private final Paces paces;
+    private final Timers timers;
+    private final Terms terms;
+    private final Map<UUID, Uni<Attempted>> underway = new ConcurrentHashMap<>();
+
+    /**
+     * @param owner this replica's name in a lease
+     * @param settle age at which a renewed pair may be renewed
+     */
+    public record Terms(String owner, Duration lease, Duration settle) {}
+
+    Renewals(
+            RenewalParts parts,
+            Apps apps,
+            DataKeys keys,
+            FleetFingerprints fingerprints,
+            Paces paces,
+            Timers timers,
+            Terms terms) {
+        this.parts = parts;
+        this.apps = apps;
+        this.keys = keys;
+        this.fingerprints = fingerprints;
+        this.paces = paces;
+        this.timers = timers;
+        this.terms = terms;
+    }
+
+    int underway() {
+        return underway.size();
+    }
+
+    /** Joins the renewal under way, or begins one. Goes on whether anybody listens or not. */
+    Uni<Attempted> join(Installation seen, Trigger trigger) {
+        return underway.computeIfAbsent(seen.id(), id -> {
+            Uni<Attempted> renewal = begin(seen, trigger)
+                    .onTermination()
+                    .invoke(() -> underway.remove(id))
+                    .memoize()
+                    .indefinitely();
+            timers.after(Duration.ZERO)
+                    .subscribe()
+                    .with(now -> renewal.subscribe().with(done -> {}, failure -> {}));
+            return renewal;
+        });
+    }
+
+    private Uni<Attempted> begin(Installation seen, Trigger trigger) {
+        AppName name = seen.key().app();
+        Optional<ShopifyApp> app = apps.named(name);
+        if (app.isEmpty() || parts.health().open(name) && !trigger.canary()) {
+            return Uni.createFrom().item(Attempted.held(seen, FailureCause.APP_CREDENTIALS_REJECTED));
+        }
+        Optional<Duration> turn = trigger.somebodyWaits() ? paces.of(name).reader() : Optional.of(Duration.ZERO);
+        if (turn.isEmpty()) {
+            return Uni.createFrom().item(Attempted.held(seen, FailureCause.SHOPIFY_THROTTLED));
+        }
+        return timers.after(turn.get())
+                .chain(fingerprints::ready)
+                .chain(() -> keys.of(seen))
+                .flatMap(key -> claim(seen, app.get(), key, trigger))
+                .onFailure(KeysUnavailableException.class)
+                .recoverWithItem(() -> Attempted.held(seen, FailureCause.KEYS_UNAVAILABLE));
+    }
+
+    private Uni<Attempted> claim(Installation seen, ShopifyApp app, DataKey key, Trigger trigger) {
+        long sentAt = parts.ticker().nanos();
+        Claim claim = new Claim(
+                seen.id(),
+                seen.dataKey().id(),
+                Claim.Kind.RENEWAL,
+                seen.version(),
+                terms.owner(),
+                terms.lease(),
+                terms.settle(),
+                trigger.forced(),
+                trigger.canary());
+        return parts.store()
+                .claim(claim)
+                .flatMap(lease -> lease.map(held -> new Walk(parts, app, held, key, trigger, sentAt).go())
+                        .orElseGet(() -> theirs(seen)));
+    }
+
+    /** Somebody else is at it: looks at the row until it has moved on or is free again. */
+    private Uni<Attempted> theirs(Installation seen) {
+        return parts.store().find(seen.key()).flatMap(row -> {
+            boolean underWay = row.isPresent()
+                    && row.get().version() == seen.version()
+                    && !row.get().leasedFor().isZero()
+                    && row.get().renewableIn().isZero();
+            return underWay
+                    ? timers.after(GLANCE).chain(() -> theirs(seen))
+                    : Uni.createFrom().item(Attempted.now(row));
+        });
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tokenbroker.broker;
+
+import dev.tokenbroker.app.Apps;
+import dev.tokenbroker.installation.DueInstallations;
+import dev.tokenbroker.token.RefreshSettings;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What the broker does every so often, each by itself: one that is late or fails delays no other. */
+@Singleton
+public final class Rounds {
+    private final List<Round> all;
+
+    /** @param work to be begun again only when it has ended */
+    public record Round(String name, Duration every, Supplier<Uni<Void>> work) {}
+
+    Rounds(
+            Sweep sweep,
+            RevocationWatch revocations,
+            AppHealths health,
+            Apps apps,
+            Usage usage,
+            FleetFigures figures,
+            DueInstallations due,
+            RefreshSettings settings) {
+        all = List.of(
+                new Round("sweep", settings.sweepEvery(), sweep::round),
+                new Round("revocations", Duration.ofMillis(500), revocations::look),
+                new Round("app breakers", Duration.ofSeconds(1), () -> health.follow(apps.all())),
+                new Round("usage", Duration.ofSeconds(10), usage::flush),
+                new Round("fleet figures", Duration.ofSeconds(15), figures::refresh),
+                new Round("ended pairs", Duration.ofMinutes(10), due::forgetEnded));
+    }
+
+    public List<Round> all() {
+        return all;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.tokenbroker.broker;
+
+import dev.tokenbroker.app.AppName;
+import dev.tokenbroker.app.Apps;
+import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.installation.AppBreakers;
+import dev.tokenbroker.installation.DueInstallations;
+import dev.tokenbroker.installation.DueInstallations.Due;
+import dev.tokenbroker.installation.Installation;
+import dev.tokenbroker.token.RefreshSettings;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/**
+ * Renews ahead of need, under the ceiling: the warm before half of their life is over, the idle before their refresh token
+ * dies. Replicas look at the same rows, so each goes through them in an order of its own; the claim decides.
+ */
+@Singleton
+final class Sweep {
+    private final Apps apps;
+    private final DueInstallations due;
+    private final AppBreakers breakers;
+    private final AppHealths health;
+    private final Renewals renewals;
+    private final Holdings holdings;
+    private final Paces paces;
+    private final Timers timers;
+    private final RefreshSettings settings;
+    private final RandomGenerator order;
+
+    Sweep(
+            Apps apps,
+            DueInstallations due,
+            AppBreakers breakers,
+            AppHealths health,
+            Renewals renewals,
+            Holdings holdings,
+            Paces paces,
+            Timers timers,
+            RefreshSettings settings,
+            RandomGenerator order) {
+        this.apps = apps;
+        this.due = due;
+        this.breakers = breakers;
+        this.health = health;
+        this.renewals = renewals;
+        this.holdings = holdings;
+        this.paces = paces;
+        this.timers = timers;
+        this.settings = settings;
+        this.order = order;
+    }
+
+    /** One round over every app. Ends when all that it began is begun, not when it is done. */
+    Uni<Void> round() {
+        return Multi.createFrom()
+                .iterable(apps.all())
+                .onItem()
+                .transformToUniAndConcatenate(app -> health.open(app.name()) ? canary(app) : sweep(app.name()))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> sweep(AppName app) {
+        int batch =
+                (int) Math.max(1, settings.perSecond() * settings.sweepEvery().toSeconds());
+        return due.due(app, settings.keepWarm(), batch).flatMap(found -> begin(app, inOwnOrder(found)));
+    }
+
+    /** The nearest to their end stay in front, as a group. */
+    private List<Due> inOwnOrder(List<Due> found) {
+        List<Due> mixed = new ArrayList<>(found);
+        Collections.shuffle(
+                mixed.subList(0, Math.min(mixed.size(), settings.perSecond())), new Random(order.nextLong()));
+        return mixed;
+    }
+
+    private Uni<Void> begin(AppName app, List<Due> found) {
+        return Multi.createFrom()
+                .iterable(found)
+                .onItem()
+                .transformToUniAndConcatenate(next -> inTurn(app, next))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> inTurn(AppName app, Due next) {
+        if (health.open(app)) {
+            return Uni.createFrom().voidItem();
+        }
+        if (paces.of(app).ahead(next.keepAlive())) {
+            renew(next.installation(), Trigger.SWEEP);
+            return Uni.createFrom().voidItem();
+        }
+        Duration wait = paces.of(app).untilFree();
+        // a keep-alive above its share waits for another round
+        return next.keepAlive() && wait.isZero() || wait.compareTo(settings.sweepEvery()) > 0
+                ? Uni.createFrom().voidItem()
+                : timers.after(wait).chain(() -> inTurn(app, next));
+    }
+
+    private Uni<Void> canary(ShopifyApp app) {
+        return breakers.takeCanary(app.name())
+                .flatMap(
+                        ours -> ours ? due.canary(app.name()) : Uni.createFrom().item(List.<Due>of()))
+                .invoke(found -> found.stream().findFirst().ifPresent(one -> renew(one.installation(), Trigger.CANARY)))
+                .replaceWithVoid();
+    }
+
+    /** What other replicas and readers will find in the row, this process may serve at once. */
+    private void renew(Installation row, Trigger trigger) {
+        renewals.join(row, trigger)
+                .flatMap(attempted -> attempted
+                        .row()
+                        .filter(now -> holdings.inMemory(now.key()).isPresent())
+                        .map(now -> holdings.take(now).replaceWithVoid())
+                        .orElseGet(() -> Uni.createFrom().voidItem()))
+                .subscribe()
+                .with(done -> {}, failure -> {});
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tokenbroker.installation;
+
+import java.util.Locale;
+
+/** Why a renewal brought no pair; the label is public ({@code last_failure}) and stored. */
+public enum FailureCause {
+    SHOPIFY_UNREACHABLE,
+    SHOPIFY_TIMEOUT,
+    SHOPIFY_ERROR,
+    SHOPIFY_THROTTLED,
+    ANSWER_NOT_UNDERSTOOD,
+    APP_CREDENTIALS_REJECTED,
+    REFRESH_TOKEN_REFUSED,
+    SHOP_SUSPENDED,
+    SHOP_NOT_FOUND,
+    KEYS_UNAVAILABLE;
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static FailureCause ofLabel(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.tokenbroker.installation;
+
+import dev.tokenbroker.shop.Scopes;
+import dev.tokenbroker.shop.ShopId;
+import dev.tokenbroker.token.KeyContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An installation as its row was at one moment. Durations are counted from that moment by the database's clock.
+ *
+ * @param stateReason why it is not active
+ * @param version counts the pairs; 0 before the first
+ * @param renewableIn how long the row forbids a renewal: a lease under way, a back-off, or a pair too young; zero if it
+ *     does not
+ */
+public record Installation(
+        UUID id,
+        InstallationKey key,
+        Optional<ShopId> shopId,
+        InstallationState state,
+        Instant stateSince,
+        Optional<String> stateReason,
+        GrantKind grant,
+        Scopes scopes,
+        long version,
+        DataKeyRef dataKey,
+        Optional<HeldToken> token,
+        Optional<Instant> refreshTokenExpiresAt,
+        Duration renewableIn,
+        Duration leasedFor,
+        Optional<Failing> failing,
+        Optional<Instant> lastRefreshedAt,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public KeyContext keyContext() {
+        return KeyContext.ofInstallation(key.app(), id);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.tokenbroker.installation;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The end of an attempt that brought no pair.
+ *
+ * @param retryIn until then nobody claims
+ * @param keepLease nothing may be sent before the lease has ended: Shopify may still be working on the request
+ * @param unsent the candidate that was certainly not processed: it counts as never shown
+ * @param suspicion what the answers hint at; it becomes a state only after its time, or when confirmed
+ */
+public record Settlement(
+        Duration retryIn,
+        boolean keepLease,
+        Optional<FailureCause> failure,
+        Optional<UUID> unsent,
+        Optional<Suspicion> suspicion,
+        boolean suspended,
+        String actor) {
+
+    /** Nothing was asked of Shopify, and nothing is held against the installation. */
+    public static Settlement nothingSent(Duration retryIn, Optional<UUID> unsent, String actor) {
+        return new Settlement(retryIn, false, Optional.empty(), unsent, Optional.empty(), false, actor);
+    }
+
+    public static Settlement failed(Duration retryIn, FailureCause cause, String actor) {
+        return new Settlement(retryIn, false, Optional.of(cause), Optional.empty(), Optional.empty(), false, actor);
+    }
+
+    public Settlement keepingLease() {
+        return new Settlement(retryIn, true, failure, unsent, suspicion, suspended, actor);
+    }
+
+    public Settlement without(UUID candidate) {
+        return new Settlement(retryIn, keepLease, failure, Optional.of(candidate), suspicion, suspended, actor);
+    }
+
+    public Settlement suspecting(Suspicion suspected) {
+        return new Settlement(retryIn, keepLease, failure, unsent, Optional.of(suspected), suspended, actor);
+    }
+
+    public Settlement suspending() {
+        return new Settlement(retryIn, keepLease, failure, unsent, suspicion, true, actor);
+    }
+
+    /**
+     * A reason to believe that only a merchant can help.
+     *
+     * @param believedAfter how long it must have been suspected for
+     * @param confirmed believed at once
+     */
+    public record Suspicion(String reason, Duration believedAfter, boolean confirmed) {
+        public static Suspicion deadRefreshToken(boolean confirmed) {
+            return new Suspicion("refresh-token-refused", Duration.ofSeconds(45), confirmed);
+        }
+
+        public static Suspicion shopNotFound() {
+            return new Suspicion("shop-not-found", Duration.ofDays(1), false);
+        }
+    }
+}

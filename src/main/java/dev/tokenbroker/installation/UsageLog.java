@@ -1,0 +1,13 @@
+package dev.tokenbroker.installation;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.UUID;
+
+/** Who was served what, per minute. */
+public interface UsageLog {
+    /** Adds to the current minute. */
+    Uni<Void> add(List<Reads> reads);
+
+    record Reads(UUID installation, String caller, long count) {}
+}

@@ -1,0 +1,129 @@
+package dev.tokenbroker.postgres;
+
+import dev.tokenbroker.app.AppName;
+import dev.tokenbroker.audit.Event;
+import dev.tokenbroker.audit.EventLog;
+import dev.tokenbroker.audit.EventQuery;
+import dev.tokenbroker.installation.GrantKind;
+import dev.tokenbroker.installation.InstallationKey;
+import dev.tokenbroker.installation.InstallationListing;
+import dev.tokenbroker.installation.InstallationState;
+import dev.tokenbroker.installation.InstallationStatus;
+import dev.tokenbroker.installation.StoreUnavailableException;
+import dev.tokenbroker.shop.ShopDomain;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
+import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
+
+/** The listings: read-only queries that no protocol depends on. */
+@ApplicationScoped
+class HibernateListing implements InstallationListing, EventLog {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Enrolled: neither erased nor still without anything to serve. */
+    private static final String ENROLLED =
+            "i.dataKeyId is not null and (i.currentPairId is not null or i.grantKind = 'client_credentials')";
+
+    private final SessionFactory sessions;
+
+    HibernateListing(SessionFactory sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Uni<Optional<InstallationStatus>> show(InstallationKey key) {
+        return query(
+                        new Conditions(ENROLLED)
+                                .and(
+                                        "i.app = :app",
+                                        "app",
+                                        Optional.of(key.app().value()))
+                                .and(
+                                        "i.domain = :domain",
+                                        "domain",
+                                        Optional.of(key.shop().value())),
+                        1)
+                .map(found -> found.stream().findFirst());
+    }
+
+    @Override
+    public Uni<List<InstallationStatus>> list(Query query) {
+        return query(
+                new Conditions(ENROLLED)
+                        .and("i.app = :app", "app", query.app().map(AppName::value))
+                        .and("i.state = :state", "state", query.state().map(InstallationState::label))
+                        .and("i.grantKind = :grant", "grant", query.grant().map(GrantKind::label))
+                        .and("i.refreshTokenExpiresAt < :before", "before", query.refreshTokenExpiresBefore())
+                        .and(
+                                "(i.app > :afterApp or i.app = :afterApp and i.domain > :afterDomain)",
+                                "afterApp",
+                                query.after().map(after -> after.app().value()))
+                        .binding(
+                                "afterDomain",
+                                query.after().map(after -> after.shop().value())),
+                query.limit());
+    }
+
+    private Uni<List<InstallationStatus>> query(Conditions conditions, int limit) {
+        String hql = "from Installation i where " + conditions + " order by i.app, i.domain";
+        return bounded(sessions.withSession(session -> conditions
+                        .bind(session.createSelectionQuery(hql, InstallationEntity.class))
+                        .setMaxResults(limit)
+                        .getResultList()))
+                .map(rows -> rows.stream().map(InstallationEntity::toStatus).toList());
+    }
+
+    @Override
+    public Uni<List<Event>> list(EventQuery query) {
+        Conditions conditions = new Conditions("1 = 1")
+                .and("e.app = :app", "app", query.app().map(AppName::value))
+                .and("e.domain = :shop", "shop", query.shop().map(ShopDomain::value))
+                .and("e.type = :type", "type", query.type())
+                .and("(e.accessFingerprint = :mark or e.refreshFingerprint = :mark)", "mark", query.fingerprint())
+                .and("e.id < :before", "before", query.before());
+        String hql = "from Event e where " + conditions + " order by e.id desc";
+        return bounded(sessions.withSession(session -> conditions
+                        .bind(session.createSelectionQuery(hql, EventRow.class))
+                        .setMaxResults(query.limit())
+                        .getResultList()))
+                .map(rows -> rows.stream().map(EventRow::toEvent).toList());
+    }
+
+    private static <T> Uni<T> bounded(Uni<T> work) {
+        return work.ifNoItem().after(PATIENCE).fail().onFailure().transform(StoreUnavailableException::new);
+    }
+
+    /** Joins the conditions that are there, and binds their values. */
+    private static final class Conditions {
+        private final StringBuilder text;
+        private final java.util.Map<String, Object> values = new java.util.HashMap<>();
+
+        Conditions(String first) {
+            text = new StringBuilder(first);
+        }
+
+        Conditions and(String condition, String name, Optional<?> value) {
+            value.ifPresent(bound -> text.append(" and ").append(condition));
+            return binding(name, value);
+        }
+
+        Conditions binding(String name, Optional<?> value) {
+            value.ifPresent(bound -> values.put(name, bound));
+            return this;
+        }
+
+        <T> SelectionQuery<T> bind(SelectionQuery<T> query) {
+            values.forEach(query::setParameter);
+            return query;
+        }
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
+    }
+}

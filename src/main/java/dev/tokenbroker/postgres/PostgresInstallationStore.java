@@ -1,0 +1,174 @@
+package dev.tokenbroker.postgres;
+
+import dev.tokenbroker.audit.EventType;
+import dev.tokenbroker.installation.Claim;
+import dev.tokenbroker.installation.DataKeyRef;
+import dev.tokenbroker.installation.HeldToken;
+import dev.tokenbroker.installation.Installation;
+import dev.tokenbroker.installation.InstallationKey;
+import dev.tokenbroker.installation.InstallationStore;
+import dev.tokenbroker.installation.LeasedInstallation;
+import dev.tokenbroker.shop.ShopId;
+import dev.tokenbroker.token.RefreshSettings;
+import dev.tokenbroker.token.Ticker;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Installations in PostgreSQL. */
+@ApplicationScoped
+class PostgresInstallationStore implements InstallationStore {
+    private static final String FIND = "select " + InstallationRow.COLUMNS + " from installation i "
+            + InstallationRow.JOIN + " where i.app = $2 and i.domain = $3 and i.data_key_id is not null";
+
+    /** A living row keeps its key, whoever offers another. */
+    private static final String ENROL = """
+            insert into installation (id, app, domain, data_key_id, wrapped_data_key) values ($1, $2, $3, $4, $5)
+            on conflict (app, domain) do update
+              set data_key_id = excluded.data_key_id, wrapped_data_key = excluded.wrapped_data_key,
+                state = 'active', state_since = now(), state_reason = null, created_at = now(), updated_at = now()
+              where installation.data_key_id is null and installation.id = excluded.id
+            """;
+
+    private static final String TOMBSTONE = "select id from installation where app = $1 and domain = $2";
+
+    private static final String BELONGS_ELSEWHERE = """
+            select exists (select 1 from installation where app = $1 and domain <> $2 and shop_id = $3) as elsewhere
+            """;
+
+    private static final String HAS_HELD = """
+            select exists (select 1 from event
+              where installation_id = $1 and data_key_id = $2 and refresh_fingerprint = $3) as held
+            """;
+
+    private static final String IS_CURRENT = """
+            select exists (select 1 from event
+              where installation_id = $1 and pair_id = $2 and access_fingerprint = $3) as current
+            """;
+
+    /** Takes the lease by force: whoever is at work finds another life. */
+    private static final String ERASE = """
+            update installation set data_key_id = null, wrapped_data_key = null, current_pair_id = null, fence = fence + 1,
+              lease_owner = null, lease_until = null, attempt_id = null, next_due_at = null, must_renew = false,
+              access_token_expires_at = null, renew_at = null, refresh_token_expires_at = null, keep_alive_at = null,
+              renewed_at = null, not_before = null, failing_since = null, last_failure = null,
+              suspicion = null, suspicion_since = null, scopes = '', claims_since_record = 0, updated_at = now()
+            where app = $1 and domain = $2 and data_key_id is not null
+            returning id
+            """;
+
+    private static final String WIPE = "delete from token_pair where installation_id = $1";
+
+    private static final String PRUNE = """
+            with recursive ancestor as (
+              select parent_pair_id from token_pair where installation_id = $1 and pair_id = $2
+              union
+              select p.parent_pair_id from token_pair p join ancestor a on p.pair_id = a.parent_pair_id
+              where p.installation_id = $1
+            )
+            delete from token_pair p using ancestor a, installation i
+            where p.installation_id = $1 and p.pair_id = a.parent_pair_id and i.id = $1
+              and p.pair_id is distinct from i.current_pair_id
+            """;
+
+    private final Database database;
+    private final Ticker ticker;
+    private final Duration settle;
+
+    PostgresInstallationStore(Database database, Ticker ticker, RefreshSettings refresh) {
+        this.database = database;
+        this.ticker = ticker;
+        this.settle = refresh.settle();
+    }
+
+    @Override
+    public Uni<Optional<Installation>> find(InstallationKey key) {
+        Tuple parameters =
+                Tuple.of(Database.seconds(settle), key.app().value(), key.shop().value());
+        return database.query(FIND, parameters)
+                .map(PostgresInstallationStore::first)
+                .map(row -> row.map(InstallationRow::read));
+    }
+
+    @Override
+    public Uni<Optional<LeasedInstallation>> claim(Claim claim) {
+        UUID attempt = UUID.randomUUID();
+        return database.query(ClaimStatement.SQL, ClaimStatement.parameters(claim, attempt))
+                .map(PostgresInstallationStore::first)
+                .map(claimed -> claimed.map(row -> new PostgresLease(
+                        database,
+                        ticker,
+                        Attempt.granted(claim, attempt, row.getLong("fence"), InstallationRow.read(row)),
+                        ClaimStatement.candidate(row))));
+    }
+
+    @Override
+    public Uni<Installation> enrol(InstallationKey key, UUID id, DataKeyRef dataKey) {
+        Tuple parameters =
+                Tuple.of(id, key.app().value(), key.shop().value(), dataKey.id(), Buffer.buffer(dataKey.wrapped()));
+        return database.query(ENROL, parameters).chain(() -> find(key)).map(Optional::orElseThrow);
+    }
+
+    @Override
+    public Uni<UUID> identify(InstallationKey key) {
+        return database.query(TOMBSTONE, Tuple.of(key.app().value(), key.shop().value()))
+                .map(PostgresInstallationStore::first)
+                .map(row -> row.map(found -> found.getUUID("id")).orElseGet(UUID::randomUUID));
+    }
+
+    @Override
+    public Uni<Boolean> belongsElsewhere(InstallationKey key, ShopId shopId) {
+        Tuple parameters = Tuple.of(key.app().value(), key.shop().value(), shopId.value());
+        return database.query(BELONGS_ELSEWHERE, parameters)
+                .map(rows -> rows.iterator().next().getBoolean("elsewhere"));
+    }
+
+    @Override
+    public Uni<Boolean> hasHeld(Installation installation, String refreshTokenFingerprint) {
+        Tuple parameters = Tuple.of(installation.id(), installation.dataKey().id(), refreshTokenFingerprint);
+        return database.query(HAS_HELD, parameters)
+                .map(rows -> rows.iterator().next().getBoolean("held"));
+    }
+
+    @Override
+    public Uni<Boolean> isCurrent(Installation installation, String accessTokenFingerprint) {
+        Tuple parameters = Tuple.of(
+                installation.id(), installation.token().map(HeldToken::pairId).orElse(null), accessTokenFingerprint);
+        return database.query(IS_CURRENT, parameters)
+                .map(rows -> rows.iterator().next().getBoolean("current"));
+    }
+
+    @Override
+    public Uni<Boolean> erase(InstallationKey key, String actor) {
+        return database.transaction(connection -> connection
+                .preparedQuery(ERASE)
+                .execute(Tuple.of(key.app().value(), key.shop().value()))
+                .map(PostgresInstallationStore::first)
+                .flatMap(row -> row.map(erased -> wipe(connection, erased.getUUID("id"), actor))
+                        .orElseGet(() -> Uni.createFrom().item(false))));
+    }
+
+    private static Uni<Boolean> wipe(SqlConnection connection, UUID id, String actor) {
+        return connection
+                .preparedQuery(WIPE)
+                .execute(Tuple.of(id))
+                .chain(() -> Announcement.of(connection, id, EventType.ERASED, actor, Optional.empty()))
+                .replaceWith(true);
+    }
+
+    @Override
+    public Uni<Void> prune(Installation installation, UUID proven) {
+        return database.query(PRUNE, Tuple.of(installation.id(), proven)).replaceWithVoid();
+    }
+
+    private static Optional<Row> first(RowSet<Row> rows) {
+        return rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next());
+    }
+}

@@ -1,0 +1,164 @@
+package dev.tokenbroker.postgres;
+
+import dev.tokenbroker.audit.EventType;
+import dev.tokenbroker.installation.Installation;
+import dev.tokenbroker.installation.LeasedInstallation.Recorded;
+import dev.tokenbroker.installation.ReceivedPair;
+import dev.tokenbroker.installation.ReceivedPair.Life;
+import dev.tokenbroker.installation.ReceivedPair.RefreshLife;
+import dev.tokenbroker.shop.ShopId;
+import dev.tokenbroker.token.Ticker;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.DatabaseException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Writes one received pair under one attempt. May be run again for the same pair: it then finds its own work done. */
+final class RecordTransaction {
+    private final Database database;
+    private final Ticker ticker;
+    private final Attempt attempt;
+    private final ReceivedPair pair;
+
+    RecordTransaction(Database database, Ticker ticker, Attempt attempt, ReceivedPair pair) {
+        this.database = database;
+        this.ticker = ticker;
+        this.attempt = attempt;
+        this.pair = pair;
+    }
+
+    /**
+     * Where the database refuses a statement, rather than being away, the ledger and the wake-up are tried alone: nothing
+     * that is merely derived from the pair may cost the pair.
+     */
+    Uni<Recorded> run() {
+        return database.transaction(connection -> write(connection, true))
+                .onFailure(RecordTransaction::refusedByDatabase)
+                .recoverWithUni(() -> database.transaction(connection -> write(connection, false)));
+    }
+
+    private static boolean refusedByDatabase(Throwable failure) {
+        return failure.getCause() instanceof DatabaseException;
+    }
+
+    private Uni<Recorded> write(SqlConnection connection, boolean whole) {
+        Installation row = attempt.installation();
+        return execute(
+                        connection,
+                        RecordStatements.SAME_LIFE,
+                        Tuple.of(row.id(), row.dataKey().id()))
+                .flatMap(life -> life.size() == 0
+                        ? Uni.createFrom().item(new Recorded.AnotherLife())
+                        : execute(connection, RecordStatements.LEDGER, ledger())
+                                .flatMap(ledger -> whole
+                                        ? pointer(connection)
+                                        : Uni.createFrom().item(false))
+                                .flatMap(current -> current ? Uni.createFrom().voidItem() : wake(connection))
+                                .flatMap(done -> whole
+                                        ? event(connection)
+                                        : Uni.createFrom().voidItem())
+                                .flatMap(done -> reload(connection)));
+    }
+
+    private Tuple ledger() {
+        Installation row = attempt.installation();
+        Optional<RefreshLife> refresh = pair.refreshLife();
+        return Tuple.tuple()
+                .addUUID(row.id())
+                .addUUID(pair.pairId())
+                .addUUID(row.dataKey().id())
+                .addUUID(pair.parent().orElse(null))
+                .addUUID(attempt.id())
+                .addString(attempt.kind().label())
+                .addString(pair.grant().label())
+                .addBuffer(Buffer.buffer(pair.sealedAccessToken()))
+                .addBuffer(pair.sealedRefreshToken().map(Buffer::buffer).orElse(null))
+                .addDouble((ticker.nanos() - pair.sentAtNanos()) / 1e9)
+                .addInteger(pair.life()
+                        .map(life -> (int) life.granted().toSeconds())
+                        .orElse(null))
+                .addDouble(pair.life()
+                        .map(Life::renewBeforeEnd)
+                        .map(Database::seconds)
+                        .orElse(null))
+                .addOffsetDateTime(pair.life()
+                        .flatMap(Life::end)
+                        .map(RecordTransaction::utc)
+                        .orElse(null))
+                .addDouble(refresh.map(RefreshLife::left).map(Database::seconds).orElse(null))
+                .addDouble(refresh.map(RefreshLife::keepAliveBeforeEnd)
+                        .map(Database::seconds)
+                        .orElse(null))
+                .addOffsetDateTime(refresh.flatMap(RefreshLife::end)
+                        .map(RecordTransaction::utc)
+                        .orElse(null))
+                .addString(pair.scopes().toString())
+                .addString(pair.secretVersion().orElse(null))
+                .addDouble(pair.life().map(Life::left).map(Database::seconds).orElse(null));
+    }
+
+    private Uni<Boolean> pointer(SqlConnection connection) {
+        Installation row = attempt.installation();
+        Tuple parameters = Tuple.tuple()
+                .addUUID(row.id())
+                .addLong(attempt.fence())
+                .addUUID(attempt.id())
+                .addUUID(row.dataKey().id())
+                .addLong(row.version())
+                .addLong(pair.shopId().map(ShopId::value).orElse(null))
+                .addBoolean(pair.lacksScopes())
+                .addBoolean(pair.resent())
+                .addDouble(Database.seconds(pair.confirmAfter()))
+                .addUUID(pair.pairId());
+        return execute(connection, RecordStatements.POINTER, parameters).map(updated -> updated.rowCount() > 0);
+    }
+
+    private Uni<Void> wake(SqlConnection connection) {
+        Installation row = attempt.installation();
+        return execute(
+                        connection,
+                        RecordStatements.WAKE,
+                        Tuple.of(row.id(), row.dataKey().id(), pair.pairId()))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> event(SqlConnection connection) {
+        EventType type = attempt.kind().acquisition() ? EventType.ENROLLED : EventType.RENEWED;
+        Tuple parameters = Tuple.tuple()
+                .addUUID(attempt.installation().id())
+                .addString(type.label())
+                .addString(pair.attribution().actor())
+                .addString(pair.grant().label())
+                .addUUID(pair.pairId())
+                .addString(pair.attribution().accessToken())
+                .addString(pair.attribution().refreshToken().orElse(null));
+        return execute(connection, RecordStatements.EVENT, parameters).replaceWithVoid();
+    }
+
+    private Uni<Recorded> reload(SqlConnection connection) {
+        Tuple parameters = Tuple.of(
+                Database.seconds(attempt.settle()), attempt.installation().id(), pair.pairId());
+        return execute(connection, RecordStatements.RELOAD, parameters).map(rows -> {
+            Row row = rows.iterator().next();
+            Installation now = InstallationRow.read(row);
+            return Boolean.TRUE.equals(row.getBoolean("is_current"))
+                    ? new Recorded.Current(now)
+                    : new Recorded.InLedger(now);
+        });
+    }
+
+    private static Uni<RowSet<Row>> execute(SqlConnection connection, String sql, Tuple parameters) {
+        return connection.preparedQuery(sql).execute(parameters);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

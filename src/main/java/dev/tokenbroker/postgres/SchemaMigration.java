@@ -1,0 +1,35 @@
+package dev.tokenbroker.postgres;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.flywaydb.core.Flyway;
+import org.jboss.logging.Logger;
+
+/** Brings the schema up to date: at start, again and again until the database is there. */
+@ApplicationScoped
+public class SchemaMigration {
+    private static final Logger LOG = Logger.getLogger(SchemaMigration.class);
+
+    private final Flyway flyway;
+    private volatile boolean done;
+
+    SchemaMigration(Flyway flyway) {
+        this.flyway = flyway;
+    }
+
+    public boolean done() {
+        return done;
+    }
+
+    /** Blocks. Returns whether the schema is up to date now. */
+    public boolean attempt() {
+        try {
+            flyway.migrate();
+            done = true;
+        } catch (RuntimeException away) {
+            LOG.warnf(
+                    "the database cannot be migrated yet: %s",
+                    away.getMessage().lines().findFirst().orElse(""));
+        }
+        return done;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tokenbroker.startup;
+
+import dev.tokenbroker.broker.Drain;
+import dev.tokenbroker.broker.Rounds;
+import dev.tokenbroker.broker.Rounds.Round;
+import dev.tokenbroker.postgres.SchemaMigration;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** Migrates the database as soon as it is there, then keeps the rounds going; at the end lets what is under way finish. */
+@ApplicationScoped
+class Triggers {
+    private static final Logger LOG = Logger.getLogger(Triggers.class);
+    private static final Duration MIGRATE_AGAIN = Duration.ofSeconds(2);
+    private static final Duration DRAIN = Duration.ofSeconds(12);
+
+    private final Vertx vertx;
+    private final SchemaMigration migration;
+    private final Rounds rounds;
+    private final Drain drain;
+    private volatile boolean stopping;
+
+    Triggers(Vertx vertx, SchemaMigration migration, Rounds rounds, Drain drain) {
+        this.vertx = vertx;
+        this.migration = migration;
+        this.rounds = rounds;
+        this.drain = drain;
+    }
+
+    void start(@Observes StartupEvent started) {
+        if (migration.attempt()) {
+            rounds.all().forEach(this::begin);
+        } else {
+            vertx.setTimer(MIGRATE_AGAIN.toMillis(), again -> migrateInBackground());
+        }
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        stopping = true;
+        drain.await(DRAIN);
+    }
+
+    private void migrateInBackground() {
+        vertx.executeBlocking(migration::attempt).onComplete(attempt -> {
+            if (attempt.succeeded() && attempt.result()) {
+                rounds.all().forEach(this::begin);
+            } else if (!stopping) {
+                vertx.setTimer(MIGRATE_AGAIN.toMillis(), again -> migrateInBackground());
+            }
+        });
+    }
+
+    private void begin(Round round) {
+        if (!stopping) {
+            Uni.createFrom().deferred(() -> round.work().get()).subscribe().with(done -> again(round), failure -> {
+                LOG.debugf("%s: %s", round.name(), failure.getMessage());
+                again(round);
+            });
+        }
+    }
+
+    private void again(Round round) {
+        vertx.setTimer(round.every().toMillis(), fired -> begin(round));
+    }
+}
