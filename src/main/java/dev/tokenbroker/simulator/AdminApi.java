@@ -46,28 +46,36 @@ final class AdminApi {
         }
         String token =
                 Optional.ofNullable(request.getHeader("X-Shopify-Access-Token")).orElse("");
-        Optional<Installation> holder = shop.holderOf(token);
-        if (holder.isEmpty() || !holder.get().accessToken(token).isAlive(state.now())) {
+        Installation installation = shop.holderOf(token).orElse(null);
+        if (installation == null || !installation.accessToken(token).isAlive(state.now())) {
             return errors(401, "[API] Invalid API key or access token (unrecognized login or wrong password)");
         }
-        Installation installation = holder.get();
-        IssuedAccessToken accessToken = installation.accessToken(token);
-        if (installation.isRefusedAsNonExpiring(accessToken, state.now())) {
-            return errors(403, NON_EXPIRING_REFUSED);
+        String address = request.remoteAddress().hostAddress();
+        return forbidden(installation, installation.accessToken(token), address).orElseGet(() -> {
+            used(installation.accessToken(token), shop);
+            return route(request.method(), path, body, shop, installation);
+        });
+    }
+
+    private Optional<Answer> forbidden(Installation installation, IssuedAccessToken token, String address) {
+        if (installation.isRefusedAsNonExpiring(token, state.now())) {
+            return Optional.of(errors(403, NON_EXPIRING_REFUSED));
         }
-        if (!installation.app().allows(request.remoteAddress().hostAddress())) {
-            return errors(403, "[API] This IP address is not on the app's allowlist.");
+        return installation.app().allows(address)
+                ? Optional.empty()
+                : Optional.of(errors(403, "[API] This IP address is not on the app's allowlist."));
+    }
+
+    private static void used(IssuedAccessToken token, SimulatedShop shop) {
+        if (shop.accessTokenUseRetires() && token.sibling() != null) {
+            token.sibling().supersedesItsPredecessor();
         }
-        if (shop.accessTokenUseRetires() && accessToken.sibling() != null) {
-            accessToken.sibling().supersedesItsPredecessor();
-        }
-        return route(request.method(), path, body, shop, installation);
     }
 
     private static Answer route(
             HttpMethod method, String path, Buffer body, SimulatedShop shop, Installation installation) {
         if (method == HttpMethod.DELETE && path.equals("/admin/api_permissions/current.json")) {
-            installation.uninstall();
+            shop.uninstall(installation.app());
             return Answer.json(200, new JsonObject());
         }
         String[] parts = path.split("/");

@@ -25,7 +25,7 @@ final class AdminGraphQl {
             data.put("currentAppInstallation", scopes(installation));
         }
         if (UNINSTALL.matcher(query).find()) {
-            installation.uninstall();
+            shop.uninstall(installation.app());
             data.put("appUninstall", new JsonObject().put("userErrors", new JsonArray()));
         }
         return Answer.json(200, data.isEmpty() ? unknownField() : new JsonObject().put("data", data));

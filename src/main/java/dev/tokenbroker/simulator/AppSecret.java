@@ -2,6 +2,9 @@ package dev.tokenbroker.simulator;
 
 /** One client secret of an app. Tokens are pinned to the secret that minted them and die with it. */
 final class AppSecret {
+    /** Pins tokens that no secret has a part in. */
+    static final AppSecret NONE = new AppSecret("");
+
     private final String value;
     private volatile boolean revoked;
 
@@ -21,7 +24,7 @@ final class AppSecret {
         return !revoked && value.equals(presented);
     }
 
-    String reveal() {
+    String value() {
         return value;
     }
 }

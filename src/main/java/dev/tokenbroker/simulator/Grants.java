@@ -1,25 +1,24 @@
 package dev.tokenbroker.simulator;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 
 /** Tells from a call's parameters which grant it asks for. */
 final class Grants {
     private static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+    static final String APP_ONLY = "app_only";
+
     private static final String UNKNOWN = "unknown";
 
-    private final Map<String, Grant> byName = Map.of(
-            "refresh_token",
-            new RefreshGrant(),
-            "code",
-            new CodeGrant(),
-            "id_token",
-            new IdTokenGrant(),
-            "migration",
-            new MigrationGrant(),
-            "client_credentials",
-            new ClientCredentialsGrant(),
-            UNKNOWN,
-            Grants::refuse);
+    private final Map<String, Grant> byName = Map.ofEntries(
+            entry("refresh_token", new RefreshGrant()),
+            entry("code", new CodeGrant()),
+            entry("id_token", new IdTokenGrant()),
+            entry("migration", new MigrationGrant()),
+            entry("client_credentials", new ClientCredentialsGrant()),
+            entry(APP_ONLY, new AppOnlyGrant()),
+            entry(UNKNOWN, Grants::refuse));
 
     GrantResult answer(GrantCall call) {
         return byName.get(nameOf(call.request())).answer(call);
@@ -27,7 +26,8 @@ final class Grants {
 
     static String nameOf(TokenRequest request) {
         return switch (request.get("grant_type")) {
-            case "refresh_token", "client_credentials" -> request.get("grant_type");
+            case "refresh_token" -> "refresh_token";
+            case "client_credentials" -> request.has("client_assertion") ? APP_ONLY : "client_credentials";
             case TOKEN_EXCHANGE -> exchangeOf(request.get("subject_token_type"));
             case "" -> request.has("code") ? "code" : UNKNOWN;
             default -> UNKNOWN;

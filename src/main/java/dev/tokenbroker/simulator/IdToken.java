@@ -32,7 +32,7 @@ public final class IdToken {
                 .put("iat", now.getEpochSecond())
                 .put("jti", Mint.token("simjti"))
                 .put("sid", Mint.token("simsid"));
-        return new IdToken(claims, app.newestSecret().reveal());
+        return new IdToken(claims, app.newestSecret().value());
     }
 
     public IdToken claim(String name, Object value) {
@@ -73,7 +73,7 @@ public final class IdToken {
     private static boolean isSigned(String[] parts, SimulatedApp app) {
         byte[] signature = Base64.getUrlDecoder().decode(parts[2]);
         return app.activeSecrets().stream()
-                .map(secret -> HmacSha256.sign(secret.reveal(), parts[0] + "." + parts[1]))
+                .map(secret -> HmacSha256.sign(secret.value(), parts[0] + "." + parts[1]))
                 .anyMatch(expected -> MessageDigest.isEqual(expected, signature));
     }
 

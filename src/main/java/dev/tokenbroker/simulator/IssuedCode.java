@@ -14,19 +14,11 @@ final class IssuedCode {
     private final Instant expiresAt;
     private boolean used;
 
-    private IssuedCode(SimulatedApp app, String scopes, boolean online, Instant issuedAt) {
+    IssuedCode(SimulatedApp app, String scopes, boolean online, Instant issuedAt) {
         this.app = app;
         this.scopes = scopes;
         this.online = online;
         this.expiresAt = issuedAt.plus(LIFE);
-    }
-
-    static IssuedCode offline(SimulatedApp app, String scopes, Instant now) {
-        return new IssuedCode(app, scopes, false, now);
-    }
-
-    static IssuedCode online(SimulatedApp app, String scopes, Instant now) {
-        return new IssuedCode(app, scopes, true, now);
     }
 
     String value() {

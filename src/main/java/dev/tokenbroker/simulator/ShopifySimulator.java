@@ -1,5 +1,6 @@
 package dev.tokenbroker.simulator;
 
+import dev.tokenbroker.shop.ShopDomain;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -66,7 +67,7 @@ public final class ShopifySimulator implements AutoCloseable {
 
     /** The shop of this domain, opened at the first mention; a domain never mentioned answers 404. */
     public SimulatedShop shop(String domain) {
-        return state.shop(domain);
+        return state.shop(new ShopDomain(domain).value());
     }
 
     /** Faults of the token endpoint for every shop that has none of its own. */
@@ -78,6 +79,11 @@ public final class ShopifySimulator implements AutoCloseable {
     public ShopifySimulator graceMode(GraceMode mode) {
         state.graceMode(mode);
         return this;
+    }
+
+    /** Webhooks that wait to be delivered. */
+    public WebhookOutbox outbox() {
+        return state.outbox();
     }
 
     public TokenCalls calls() {

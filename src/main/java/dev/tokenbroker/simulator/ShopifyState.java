@@ -15,6 +15,8 @@ final class ShopifyState {
     private final Clock clock;
     private final Map<String, SimulatedApp> apps = new HashMap<>();
     private final Map<String, SimulatedShop> shops = new HashMap<>();
+    private final Map<String, SimulatedShop> moved = new HashMap<>();
+    private final WebhookOutbox outbox = new WebhookOutbox();
     private GraceMode graceMode = GraceMode.SAME_THEN_NEW;
     private long nextShopId = FIRST_SHOP_ID;
 
@@ -58,6 +60,28 @@ final class ShopifyState {
 
     SimulatedShop shop(String domain) {
         return locked(() -> shops.computeIfAbsent(domain, name -> new SimulatedShop(this, name, nextShopId++)));
+    }
+
+    /** The shop that once had this domain and left a redirect there, or null. */
+    SimulatedShop findMoved(String domain) {
+        return locked(() -> moved.get(domain));
+    }
+
+    void rename(SimulatedShop shop, String newDomain, boolean oldOneRedirects) {
+        locked(() -> {
+            if (shops.putIfAbsent(newDomain, shop) != null) {
+                throw new IllegalStateException("the domain is taken");
+            }
+            shops.remove(shop.domain());
+            moved.remove(newDomain);
+            if (oldOneRedirects) {
+                moved.put(shop.domain(), shop);
+            }
+        });
+    }
+
+    WebhookOutbox outbox() {
+        return outbox;
     }
 
     GraceMode graceMode() {

@@ -1,5 +1,6 @@
 package dev.tokenbroker.simulator;
 
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,9 @@ public final class SimulatedApp {
     private volatile Instant nonExpiringRefusedFrom = NON_EXPIRING_ENDS;
     private volatile Instant migrationEnds = NON_EXPIRING_ENDS;
     private volatile Set<String> allowedAddresses = Set.of();
+    private volatile Set<String> redirectUris = Set.of();
+    private volatile boolean newestSecretSignsRedirects;
+    private final ClientAssertions assertions = new ClientAssertions();
 
     SimulatedApp(String clientId) {
         this.clientId = clientId;
@@ -31,7 +35,7 @@ public final class SimulatedApp {
 
     /** One more client secret; it works beside the others until it is revoked. */
     public SimulatedApp addSecret(String secret) {
-        if (secrets.stream().noneMatch(known -> known.reveal().equals(secret))) {
+        if (secrets.stream().noneMatch(known -> known.value().equals(secret))) {
             secrets.add(new AppSecret(secret));
         }
         return this;
@@ -39,7 +43,7 @@ public final class SimulatedApp {
 
     /** Kills at once every token that was minted with this secret. */
     public SimulatedApp revokeSecret(String secret) {
-        secrets.stream().filter(known -> known.reveal().equals(secret)).forEach(AppSecret::revoke);
+        secrets.stream().filter(known -> known.value().equals(secret)).forEach(AppSecret::revoke);
         return this;
     }
 
@@ -85,6 +89,24 @@ public final class SimulatedApp {
         return this;
     }
 
+    /** The redirect URLs the authorize page takes, to the letter. */
+    public SimulatedApp redirectUris(String... uris) {
+        redirectUris = Set.of(uris);
+        return this;
+    }
+
+    /** Which of two secrets signs redirects to the app; Shopify does not say, and the oldest is the default here. */
+    public SimulatedApp newestSecretSignsRedirects(boolean newest) {
+        newestSecretSignsRedirects = newest;
+        return this;
+    }
+
+    /** Registers an RSA key, and with it switches application-only tokens on. */
+    public SimulatedApp assertionKey(String keyId, PublicKey key) {
+        assertions.register(keyId, key);
+        return this;
+    }
+
     Optional<AppSecret> authenticate(String presented) {
         return secrets.stream().filter(secret -> secret.matches(presented)).findFirst();
     }
@@ -105,6 +127,18 @@ public final class SimulatedApp {
 
     OAuthError wrongSecret() {
         return new OAuthError(wrongSecretStatus, "invalid_client", "The client credentials are not valid");
+    }
+
+    AppSecret redirectSecret() {
+        return newestSecretSignsRedirects ? newestSecret() : oldestSecret();
+    }
+
+    ClientAssertions assertions() {
+        return assertions;
+    }
+
+    boolean redirectsTo(String uri) {
+        return redirectUris.contains(uri);
     }
 
     Duration accessTokenLife() {

@@ -1,5 +1,7 @@
 package dev.tokenbroker.simulator;
 
+import dev.tokenbroker.shop.ShopDomain;
+import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,7 +10,7 @@ import java.util.Optional;
 /** A shop: what is installed there, whether it answers, and what goes wrong with its calls. Safe to use from any thread. */
 public final class SimulatedShop {
     private final ShopifyState state;
-    private final String domain;
+    private volatile String domain;
     private final long id;
     private final FaultScript faults = new FaultScript();
     private final FaultScript apiFaults = new FaultScript();
@@ -18,6 +20,7 @@ public final class SimulatedShop {
     private ShopStatus tokenEndpointStatus;
     private GraceMode graceMode;
     private boolean accessTokenUseRetires;
+    private boolean merchantConsents = true;
 
     SimulatedShop(ShopifyState state, String domain, long id) {
         this.state = state;
@@ -81,9 +84,14 @@ public final class SimulatedShop {
         return this;
     }
 
-    /** All tokens of the app on this shop die at once. */
+    /** All tokens of the app on this shop die at once; the webhook that tells of it goes to the outbox. */
     public void uninstall(SimulatedApp app) {
-        state.locked(() -> installationOf(app).uninstall());
+        state.locked(() -> {
+            installationOf(app).uninstall();
+            if (!app.activeSecrets().isEmpty()) {
+                state.outbox().add(webhooks(app).appUninstalled());
+            }
+        });
     }
 
     /** With the scopes it had; tokens must be acquired anew. */
@@ -121,7 +129,7 @@ public final class SimulatedShop {
 
     /** An authorization code, as the merchant's consent makes one; its exchange installs the app. */
     public String issueCode(SimulatedApp app, String scopes) {
-        return issue(IssuedCode.offline(app, scopes, state.now()));
+        return issue(new IssuedCode(app, scopes, false, state.now()));
     }
 
     /** An ID token as App Bridge would hand it to the app's page; to be changed at will before it is signed. */
@@ -159,7 +167,54 @@ public final class SimulatedShop {
         return installation;
     }
 
-    String issue(IssuedCode code) {
+    /** What the merchant answers when the authorize page asks. */
+    public SimulatedShop merchantConsents(boolean consents) {
+        state.locked(() -> {
+            merchantConsents = consents;
+        });
+        return this;
+    }
+
+    /** Webhooks of the app on this shop, triggered now. */
+    public ShopWebhooks webhooks(SimulatedApp app) {
+        return new ShopWebhooks(this, app, state.now());
+    }
+
+    /** The address with which Shopify opens the app from the shop's admin: signed, and with a timestamp. */
+    public URI launchUrl(SimulatedApp app, URI appUrl) {
+        return SignedQuery.of(this, state.now())
+                .appendedTo(appUrl, app.redirectSecret().value());
+    }
+
+    /** The address to which Shopify sends the merchant's browser after consent, with a fresh code. */
+    public URI callbackUrl(SimulatedApp app, URI redirectUri, String nonce, String scopes) {
+        return callbackUrl(app, redirectUri, nonce, scopes, false);
+    }
+
+    URI callbackUrl(SimulatedApp app, URI redirectUri, String nonce, String scopes, boolean online) {
+        return SignedQuery.of(this, state.now())
+                .with("code", issue(new IssuedCode(app, scopes, online, state.now())))
+                .with("state", nonce)
+                .appendedTo(redirectUri, app.redirectSecret().value());
+    }
+
+    /**
+     * Gives the shop another domain; id and tokens stay. The old one is free for {@link ShopifySimulator#shop} to give to
+     * somebody else.
+     *
+     * @param oldOneRedirects whether the old domain answers 301 until then, or 404
+     */
+    public SimulatedShop rename(String newDomain, boolean oldOneRedirects) {
+        state.rename(this, new ShopDomain(newDomain).value(), oldOneRedirects);
+        domain = newDomain;
+        return this;
+    }
+
+    boolean merchantConsents() {
+        return state.locked(() -> merchantConsents);
+    }
+
+    private String issue(IssuedCode code) {
         state.locked(() -> codes.put(code.value(), code));
         return code.value();
     }

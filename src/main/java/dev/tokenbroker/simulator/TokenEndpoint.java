@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Optional;
 
 /** {@code POST /admin/oauth/access_token}: counts the call, plays its fault, and asks its grant under the lock. */
 final class TokenEndpoint {
@@ -76,10 +75,19 @@ final class TokenEndpoint {
             return new OAuthError(
                     400, "application_cannot_be_found", "Could not find Shopify API application with this api_key");
         }
-        Optional<AppSecret> secret = app.authenticate(request.get("client_secret"));
-        return secret.isEmpty()
-                ? app.wrongSecret()
-                : grants.answer(new GrantCall(request, shop, shop.installationOf(app), secret.get(), state.now()));
+        if (Grants.nameOf(request).equals(Grants.APP_ONLY)) {
+            return grants.answer(callOf(request, shop, app, AppSecret.NONE));
+        }
+        if (!request.has("client_secret")) {
+            return OAuthError.invalidRequest("The client_secret is missing");
+        }
+        return app.authenticate(request.get("client_secret"))
+                .map(secret -> grants.answer(callOf(request, shop, app, secret)))
+                .orElseGet(app::wrongSecret);
+    }
+
+    private GrantCall callOf(TokenRequest request, SimulatedShop shop, SimulatedApp app, AppSecret secret) {
+        return new GrantCall(request, shop, shop.installationOf(app), secret, state.now());
     }
 
     private static boolean acceptsJson(HttpServerRequest request) {

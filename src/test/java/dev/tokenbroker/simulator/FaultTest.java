@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.zip.GZIPInputStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,7 +80,7 @@ class FaultTest {
     }
 
     @Test
-    void aHangAnswersNeverAndAHeldCallIsProcessedEvenIfItsClientHasLeft() {
+    void aHeldCallIsProcessedEvenIfItsClientHasLeft() {
         Hold hold = new Hold();
         lab.shop.faults().next(Fault.hold(hold));
         CompletableFuture<TokenAnswer> abandoned = lab.refreshAsync(refreshToken);
@@ -88,8 +90,25 @@ class FaultTest {
 
         hold.release();
 
+        Awaitility.await().until(() -> lab.sim.calls().rotations(lab.shop.domain()) == 1);
         assertThat(lab.refresh(refreshToken).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aHangIsNeverAnsweredWhetherItRotatedOrNot() {
+        lab.shop.faults().next(Fault.hang(), Fault.hang().afterCommit());
+
+        assertThatThrownBy(() -> impatient(refreshToken)).hasCauseInstanceOf(HttpTimeoutException.class);
+        assertThat(lab.sim.calls().rotations(lab.shop.domain())).isZero();
+
+        assertThatThrownBy(() -> impatient(refreshToken)).hasCauseInstanceOf(HttpTimeoutException.class);
         assertThat(lab.sim.calls().rotations(lab.shop.domain())).isEqualTo(1);
+    }
+
+    private TokenAnswer impatient(String token) {
+        return lab.send(lab.request(lab.shop, lab.credentials("grant_type", "refresh_token", "refresh_token", token))
+                .timeout(Duration.ofMillis(300))
+                .build());
     }
 
     @Test

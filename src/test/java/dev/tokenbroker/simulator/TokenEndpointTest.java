@@ -119,6 +119,11 @@ class TokenEndpointTest {
     }
 
     @Test
+    void aMissingSecretIsAnInvalidRequest() {
+        assertThat(lab.token("client_secret", "").refusal()).isEqualTo("400 invalid_request");
+    }
+
+    @Test
     void credentialsInAnAuthorizationHeaderCountForNothing() {
         TokenAnswer answer = lab.send(lab.request(lab.shop, java.util.Map.of("grant_type", "client_credentials"))
                 .header("Authorization", "Basic c2ltLWNsaWVudDpzaW0tc2VjcmV0LW9uZQ==")
