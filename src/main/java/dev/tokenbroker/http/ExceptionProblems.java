@@ -1,0 +1,55 @@
+package dev.tokenbroker.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** What an exception that leaves a resource, or never reached one, looks like from outside. */
+final class ExceptionProblems {
+    private static final Logger LOG = Logger.getLogger(ExceptionProblems.class);
+
+    @ServerExceptionMapper(priority = 1)
+    Response problem(ProblemException thrown) {
+        return ProblemResponses.of(thrown.problem());
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response notFound(NotFoundException thrown) {
+        return http(thrown);
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response mismatched(MismatchedInputException thrown) {
+        return ProblemResponses.of(JsonProblems.of(thrown));
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response http(WebApplicationException thrown) {
+        if (thrown.getCause() instanceof JsonProcessingException json) {
+            return ProblemResponses.of(JsonProblems.of(json));
+        }
+        Problem problem = ProblemCode.ofHttp(thrown.getResponse().getStatus())
+                .map(Problem::of)
+                .orElseGet(() -> bug(thrown));
+        String allow = thrown.getResponse().getHeaderString("Allow");
+        return ProblemResponses.of(allow == null ? problem : problem.header("Allow", allow));
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response anything(Throwable thrown) {
+        return ProblemResponses.of(bug(thrown));
+    }
+
+    /** Tells the log where, and the caller nothing. */
+    static Problem bug(Throwable thrown) {
+        LOG.errorf(
+                "request %s failed: %s",
+                MDC.get(RequestId.LOG_KEY), thrown == null ? "without an exception" : FailureTrace.of(thrown));
+        return Problem.of(ProblemCode.INTERNAL);
+    }
+}
