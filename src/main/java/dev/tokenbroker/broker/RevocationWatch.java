@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  */
 @Singleton
 final class RevocationWatch {
+    private static final Duration NEWS = Duration.ofSeconds(5);
     private static final Duration OVERLAP = Duration.ofSeconds(20);
 
     private final Revocations revocations;
@@ -24,6 +25,7 @@ final class RevocationWatch {
     private final Ticker ticker;
     private Set<Long> seen = new HashSet<>();
     private volatile long lastLook;
+    private volatile boolean answeredOnce;
 
     RevocationWatch(Revocations revocations, Holdings holdings, Ticker ticker) {
         this.revocations = revocations;
@@ -41,8 +43,14 @@ final class RevocationWatch {
                 .replaceWithVoid();
     }
 
+    /** Whether the database answered within the last few seconds. */
+    boolean answered() {
+        return answeredOnce && ticker.nanos() - lastLook < NEWS.toNanos();
+    }
+
     private synchronized void act(List<Revocation> found, long begun) {
         lastLook = begun;
+        answeredOnce = true;
         found.stream()
                 .filter(revocation -> !seen.contains(revocation.sequence()))
                 .forEach(revocation -> holdings.forget(revocation.key()));

@@ -25,8 +25,7 @@ final class InstallationRow {
      * clock counts; {@code $1} is the age that a renewed pair must have. A lease more than five minutes ahead was written
      * under another clock and binds nobody.
      */
-    static final String COLUMNS =
-            """
+    static final String COLUMNS = """
             i.id, i.app, i.domain, i.shop_id, i.state, i.state_since, i.state_reason, i.grant_kind, i.scopes, i.version,
             i.data_key_id, i.wrapped_data_key, i.current_pair_id, p.access_token_sealed,
             i.access_token_expires_at, i.granted_seconds, i.renew_at, i.refresh_token_expires_at,
@@ -56,7 +55,9 @@ final class InstallationRow {
                 GrantKind.valueOf(row.getString("grant_kind").toUpperCase(java.util.Locale.ROOT)),
                 Scopes.parse(row.getString("scopes")),
                 row.getLong("version"),
-                new DataKeyRef(row.getUUID("data_key_id"), row.getBuffer("wrapped_data_key").getBytes()),
+                new DataKeyRef(
+                        row.getUUID("data_key_id"),
+                        row.getBuffer("wrapped_data_key").getBytes()),
                 token(row),
                 instant(row, "refresh_token_expires_at"),
                 span(row, "renewable_in"),
@@ -69,7 +70,7 @@ final class InstallationRow {
 
     private static Optional<HeldToken> token(Row row) {
         return Optional.ofNullable(row.getBuffer("access_token_sealed"))
-                .map(sealed -> new HeldToken(row.getUUID("current_pair_id"), sealed.getBytes(), expiry(row)));
+                .map(token -> new HeldToken(row.getUUID("current_pair_id"), token.getBytes(), expiry(row)));
     }
 
     private static Optional<HeldToken.Expiry> expiry(Row row) {

@@ -1,12 +1,13 @@
 package dev.tokenbroker.postgres;
 
+import dev.tokenbroker.installation.SchemaState;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
 /** Brings the schema up to date: at start, again and again until the database is there. */
 @ApplicationScoped
-public class SchemaMigration {
+public class SchemaMigration implements SchemaState {
     private static final Logger LOG = Logger.getLogger(SchemaMigration.class);
 
     private final Flyway flyway;
@@ -16,7 +17,8 @@ public class SchemaMigration {
         this.flyway = flyway;
     }
 
-    public boolean done() {
+    @Override
+    public boolean inPlace() {
         return done;
     }
 

@@ -18,7 +18,6 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 
 /** Gives each package its own part of the settings, and the values that are made of them. */
 class SettingsProducer {
@@ -106,11 +105,5 @@ class SettingsProducer {
     @Singleton
     SecureRandom secureRandom() {
         return new SecureRandom();
-    }
-
-    @Produces
-    @Singleton
-    RandomGenerator random(SecureRandom seed) {
-        return new java.util.SplittableRandom(seed.nextLong());
     }
 }

@@ -1,0 +1,118 @@
+package dev.tokenbroker.rest;
+
+import dev.tokenbroker.broker.RefusalReports;
+import dev.tokenbroker.broker.TokenBroker;
+import dev.tokenbroker.broker.TokenOutcome;
+import dev.tokenbroker.caller.Admission;
+import dev.tokenbroker.caller.CallerBudgets;
+import dev.tokenbroker.caller.Permission;
+import dev.tokenbroker.http.CurrentCaller;
+import dev.tokenbroker.http.Problem;
+import dev.tokenbroker.http.ProblemCode;
+import dev.tokenbroker.http.ProblemException;
+import dev.tokenbroker.http.Requires;
+import dev.tokenbroker.installation.InstallationKey;
+import dev.tokenbroker.shop.ShopDomain;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The one question: a valid access token for this shop. */
+@Path("/v1/shops/{shop}/access-token")
+@Produces(MediaType.APPLICATION_JSON)
+@Requires(Permission.READ_TOKENS)
+@Tag(name = "Tokens")
+class AccessTokenResource {
+    private static final int LONGEST_MIN_TTL = 3000;
+
+    private final TokenBroker broker;
+    private final RefusalReports reports;
+    private final Shops shops;
+    private final CurrentCaller caller;
+    private final CallerBudgets budgets;
+    private final TokenRequestMetrics metrics;
+
+    AccessTokenResource(
+            TokenBroker broker,
+            RefusalReports reports,
+            Shops shops,
+            CurrentCaller caller,
+            CallerBudgets budgets,
+            TokenRequestMetrics metrics) {
+        this.broker = broker;
+        this.reports = reports;
+        this.shops = shops;
+        this.caller = caller;
+        this.budgets = budgets;
+        this.metrics = metrics;
+    }
+
+    @GET
+    @Operation(
+            operationId = "readAccessToken",
+            summary = "A valid access token",
+            description =
+                    "A token with less life than min_ttl is renewed first; where that is not possible and it lives,"
+                            + " it is returned with the warning short-lived.")
+    Uni<Response> read(
+            @PathParam("shop") ShopDomain shop,
+            @QueryParam("app") String app,
+            @QueryParam("min_ttl") @DefaultValue("60") int minTtl,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
+        if (minTtl > LONGEST_MIN_TTL) {
+            throw new ProblemException(Problem.invalid("min_ttl", "is a number of seconds from 0 to 3000"));
+        }
+        InstallationKey key = admitted(shop, app);
+        return broker.accessToken(key, Duration.ofSeconds(minTtl), caller.get().name())
+                .map(outcome -> answer(key, outcome, new EntityTags(known)));
+    }
+
+    @POST
+    @Path("/refresh")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "reportRefusedToken",
+            summary = "Shopify answered 401 to this version",
+            description =
+                    "If it is still current it is renewed, once for all who report it, and the new token is the answer;"
+                            + " if a later one is current already, that is the answer.")
+    Uni<Response> report(@PathParam("shop") ShopDomain shop, @QueryParam("app") String app, RefusedVersion refused) {
+        if (refused.version() < 0) {
+            throw new ProblemException(Problem.invalid("version", "is not a version"));
+        }
+        InstallationKey key = admitted(shop, app);
+        return reports.report(key, refused.version(), shops.actor())
+                .map(outcome -> answer(key, outcome, new EntityTags(null)));
+    }
+
+    /** @param version as it came with the token */
+    record RefusedVersion(long version) {}
+
+    private InstallationKey admitted(ShopDomain shop, String app) {
+        InstallationKey key = shops.key(shop, app);
+        if (budgets.admit(caller.get(), shop) instanceof Admission.Exhausted exhausted) {
+            throw new ProblemException(Problem.of(ProblemCode.TOO_MANY_REQUESTS, "The caller's budget is used up.")
+                    .retryAfterEverywhere(Duration.ofSeconds(exhausted.retryAfterSeconds())));
+        }
+        return key;
+    }
+
+    private Response answer(InstallationKey key, TokenOutcome outcome, EntityTags known) {
+        Response response = TokenAnswers.of(outcome, known);
+        metrics.answered(key.app(), outcome, response.getStatus());
+        return response;
+    }
+}

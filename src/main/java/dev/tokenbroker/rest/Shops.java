@@ -1,0 +1,60 @@
+package dev.tokenbroker.rest;
+
+import dev.tokenbroker.app.AppName;
+import dev.tokenbroker.app.Apps;
+import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.caller.Caller;
+import dev.tokenbroker.http.CurrentCaller;
+import dev.tokenbroker.http.Problem;
+import dev.tokenbroker.http.ProblemCode;
+import dev.tokenbroker.http.ProblemException;
+import dev.tokenbroker.installation.InstallationKey;
+import dev.tokenbroker.shop.ShopDomain;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
+
+/** Which installation a request is about, and whether this caller may have it. */
+@RequestScoped
+class Shops {
+    private final Apps apps;
+    private final CurrentCaller caller;
+
+    Shops(Apps apps, CurrentCaller caller) {
+        this.apps = apps;
+        this.caller = caller;
+    }
+
+    /**
+     * @param app may be left out where only one is configured, or one is called {@code default}
+     * @throws ProblemException 400 for an app that is not configured; 404 where the caller may not have it, just as for a
+     *     shop that is not there
+     */
+    InstallationKey key(ShopDomain shop, String app) {
+        AppName name = app(app).name();
+        Caller asking = caller.get();
+        if (!asking.mayHave(shop) || !asking.mayUse(name)) {
+            throw new ProblemException(Problem.of(ProblemCode.UNKNOWN_SHOP));
+        }
+        return new InstallationKey(name, shop);
+    }
+
+    ShopifyApp app(String name) {
+        if (name == null) {
+            return apps.unnamed()
+                    .orElseThrow(() ->
+                            new ProblemException(Problem.invalid("app", "has to be named: several are configured")));
+        }
+        return apps.named(new AppName(name))
+                .orElseThrow(() -> new ProblemException(Problem.invalid("app", "is not configured")));
+    }
+
+    /** A filter by app, or none. */
+    Optional<AppName> filter(String name) {
+        return Optional.ofNullable(name).map(given -> app(given).name());
+    }
+
+    /** Who asks, as the audit record names him. */
+    String actor() {
+        return "caller:" + caller.get().name();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tokenbroker.startup;
+
+import dev.tokenbroker.app.AppReader;
+import dev.tokenbroker.caller.CallerPolicyException;
+import dev.tokenbroker.caller.CallerRegistry;
+import dev.tokenbroker.token.KeyService;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/** Before anything else: refuses to run on settings that are unsafe, or that could not work. */
+@Singleton
+class Preflight {
+    private final BrokerSettings settings;
+    private final Config config;
+    private final Instance<KeyService> keys;
+    private final Instance<CallerRegistry> callers;
+
+    Preflight(BrokerSettings settings, Config config, Instance<KeyService> keys, Instance<CallerRegistry> callers) {
+        this.settings = settings;
+        this.config = config;
+        this.keys = keys;
+        this.callers = callers;
+    }
+
+    void check(@Observes @Priority(1) StartupEvent starting) {
+        List<String> complaints = new ArrayList<>(SettingsRules.complaints(settings));
+        said("mp.jwt.verify.publickey.location", complaints);
+        said("mp.jwt.verify.issuer", complaints);
+        attempt(() -> AppReader.read(settings.apps()), complaints);
+        if (complaints.isEmpty()) {
+            attempt(keys::get, complaints);
+            attempt(callers::get, complaints);
+        }
+        if (!complaints.isEmpty()) {
+            throw new RefusedStart(complaints);
+        }
+    }
+
+    private void said(String key, List<String> complaints) {
+        Optional<String> value = config.getOptionalValue(key, String.class);
+        if (value.filter(text -> !text.isBlank()).isEmpty()) {
+            complaints.add(key + ": is not set, so no caller could be believed");
+        }
+    }
+
+    private static void attempt(Runnable reading, List<String> complaints) {
+        try {
+            reading.run();
+        } catch (IllegalArgumentException | IllegalStateException | CallerPolicyException mistake) {
+            complaints.add(mistake.getMessage());
+        }
+    }
+}
