@@ -3,7 +3,6 @@ package dev.tokenbroker.http;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.inject.Singleton;
 
 /**
@@ -12,11 +11,8 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 final class BodyGate {
-    private static final long LARGEST = 64 * 1024;
-    private static final long LARGEST_WEBHOOK = 1024 * 1024;
-
-    private final BodyHandler ordinary = BodyHandler.create(false).setBodyLimit(LARGEST);
-    private final BodyHandler webhook = BodyHandler.create(false).setBodyLimit(LARGEST_WEBHOOK);
+    private static final int LARGEST = 64 * 1024;
+    private static final int LARGEST_WEBHOOK = 1024 * 1024;
 
     void admit(RoutingContext request) {
         HttpServerRequest inbound = request.request();
@@ -32,8 +28,7 @@ final class BodyGate {
         } else if (ApiPath.isImport(path)) {
             request.next();
         } else {
-            inbound.resume();
-            (ApiPath.isWebhook(path) ? webhook : ordinary).handle(request);
+            WholeBody.read(request, ApiPath.isWebhook(path) ? LARGEST_WEBHOOK : LARGEST);
         }
     }
 
@@ -46,7 +41,7 @@ final class BodyGate {
         request.fail(new ProblemException(problem));
     }
 
-    private static boolean hasBody(HttpServerRequest inbound) {
+    static boolean hasBody(HttpServerRequest inbound) {
         String length = inbound.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length != null && !length.equals("0") || inbound.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }

@@ -1,13 +1,10 @@
 package dev.tokenbroker.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import org.jboss.logging.MDC;
 
 /**
  * What surrounds every request of the public port: first the frame that every answer has, then (Quarkus) who asks, then the
@@ -28,14 +25,14 @@ final class EdgeFilters {
 
     void failures(@Observes Router router) {
         router.route().order(FIRST_ROUTE).failureHandler(RouterFailures::answer);
+        // a path that cannot be read fails before there is any route
+        for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 431, 500, 501}) {
+            router.errorHandler(status, RouterFailures::answer);
+        }
     }
 
     private static void frame(RoutingContext request) {
-        String id = RequestId.from(request.request().getHeader(RequestId.HEADER));
-        MDC.put(RequestId.LOG_KEY, id);
-        HttpServerResponse response = request.response();
-        response.putHeader(RequestId.HEADER, id);
-        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        AnswerFrame.put(request);
         request.next();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -13,14 +14,20 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class ExceptionProblems {
     private static final Logger LOG = Logger.getLogger(ExceptionProblems.class);
 
+    private final AllowedMethods allowed;
+
+    ExceptionProblems(AllowedMethods allowed) {
+        this.allowed = allowed;
+    }
+
     @ServerExceptionMapper(priority = 1)
     Response problem(ProblemException thrown) {
         return ProblemResponses.of(thrown.problem());
     }
 
     @ServerExceptionMapper(priority = 1)
-    Response notFound(NotFoundException thrown) {
-        return http(thrown);
+    Response notFound(NotFoundException thrown, UriInfo uri) {
+        return http(thrown, uri);
     }
 
     @ServerExceptionMapper(priority = 1)
@@ -29,15 +36,17 @@ final class ExceptionProblems {
     }
 
     @ServerExceptionMapper(priority = 1)
-    Response http(WebApplicationException thrown) {
+    Response http(WebApplicationException thrown, UriInfo uri) {
         if (thrown.getCause() instanceof JsonProcessingException json) {
             return ProblemResponses.of(JsonProblems.of(json));
         }
         Problem problem = ProblemCode.ofHttp(thrown.getResponse().getStatus())
                 .map(Problem::of)
                 .orElseGet(() -> bug(thrown));
-        String allow = thrown.getResponse().getHeaderString("Allow");
-        return ProblemResponses.of(allow == null ? problem : problem.header("Allow", allow));
+        return ProblemResponses.of(
+                problem.code() == ProblemCode.METHOD_NOT_ALLOWED
+                        ? problem.header("Allow", allowed.at(uri.getPath()))
+                        : problem);
     }
 
     @ServerExceptionMapper(priority = 1)

@@ -1,6 +1,8 @@
 package dev.tokenbroker.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.stream.Collectors;
@@ -16,7 +18,8 @@ final class JsonProblems {
             return Problem.invalid(member(unknown), "is not known here");
         }
         if (mistake instanceof JsonMappingException mapping
-                && !(mapping.getCause() instanceof com.fasterxml.jackson.core.exc.StreamReadException)) {
+                && (!(mapping.getCause() instanceof StreamReadException)
+                        || mapping.getCause() instanceof InputCoercionException)) {
             return Problem.invalid(member(mapping), "is missing, or not of the type that is wanted here");
         }
         String text = String.valueOf(mistake.getOriginalMessage());

@@ -1,5 +1,6 @@
 package dev.tokenbroker.http;
 
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
@@ -11,6 +12,10 @@ final class RouterFailures {
     private RouterFailures() {}
 
     static void answer(RoutingContext request) {
+        if (request.failure() instanceof HttpClosedException) {
+            return; // nobody is left to be told
+        }
+        AnswerFrame.put(request);
         Problem problem = problem(request);
         if (!request.response().ended()) {
             ProblemResponses.send(request.response(), problem);

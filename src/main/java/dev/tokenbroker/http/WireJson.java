@@ -25,6 +25,12 @@ final class WireJson implements ObjectMapperCustomizer {
     /** Our deepest body has two levels. */
     private static final int DEEPEST = 20;
 
+    /** Last: of two modules that write one type, the later one does. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
     @Override
     @SuppressWarnings("deprecation") // the mapper is made already, so there is no builder to ask
     public void customize(ObjectMapper json) {

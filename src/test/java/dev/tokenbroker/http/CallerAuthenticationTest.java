@@ -22,7 +22,6 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.keys.HmacKey;
@@ -212,17 +211,19 @@ class CallerAuthenticationTest {
 
         for (String name : List.of("access_token", "token", "bearer")) {
             EdgeClient.assertProblem(
-                    new EdgeClient(port(), null).get(PROBE + "?" + name + "=" + token), ProblemCode.UNAUTHENTICATED);
+                    new EdgeClient(EdgeWorld.port(), null).get(PROBE + "?" + name + "=" + token),
+                    ProblemCode.UNAUTHENTICATED);
         }
         EdgeClient.assertProblem(
-                new EdgeClient(port(), null).send(PROBE, request -> request.header("Cookie", "Bearer=" + token)),
+                new EdgeClient(EdgeWorld.port(), null)
+                        .send(PROBE, request -> request.header("Cookie", "Bearer=" + token)),
                 ProblemCode.UNAUTHENTICATED);
     }
 
     @Test
     void aTokenInTheQueryBesideAnHonestOneIsAnUnknownParameter() {
         HttpResponse<String> answer =
-                new EdgeClient(port(), tokens.sign("ES256", claims())).get(PROBE + "?access_token=eyJsim");
+                new EdgeClient(EdgeWorld.port(), tokens.sign("ES256", claims())).get(PROBE + "?access_token=eyJsim");
 
         EdgeClient.assertProblem(answer, ProblemCode.INVALID_REQUEST);
         assertThat(answer.body()).doesNotContain("eyJsim");
@@ -232,7 +233,7 @@ class CallerAuthenticationTest {
     void twoAuthorizationHeadersAreRefused() {
         String token = tokens.sign("ES256", claims());
 
-        HttpResponse<String> answer = new EdgeClient(port(), token)
+        HttpResponse<String> answer = new EdgeClient(EdgeWorld.port(), token)
                 .send(PROBE, request -> request.header("Authorization", "Bearer " + token));
 
         EdgeClient.assertProblem(answer, ProblemCode.UNAUTHENTICATED);
@@ -245,7 +246,7 @@ class CallerAuthenticationTest {
 
     @Test
     void aChangeOfPolicyActsOnATokenThatIsRememberedAlready() throws Exception {
-        EdgeClient followed = new EdgeClient(port(), tokens.mint("followed", EdgeWorld.AUDIENCE, LIFE));
+        EdgeClient followed = new EdgeClient(EdgeWorld.port(), tokens.mint("followed", EdgeWorld.AUDIENCE, LIFE));
         assertThat(followed.post("/v1/shops/probe/operate", "").statusCode()).isEqualTo(200);
         String before = Files.readString(callersFile);
 
@@ -289,7 +290,7 @@ class CallerAuthenticationTest {
             accepted(good);
             refused(wrong);
             refused(forged);
-            new EdgeClient(port(), null).get(PROBE + "?access_token=" + good);
+            new EdgeClient(EdgeWorld.port(), null).get(PROBE + "?access_token=" + good);
         } finally {
             Logger.getLogger("").removeHandler(ear);
         }
@@ -315,7 +316,7 @@ class CallerAuthenticationTest {
     }
 
     private HttpResponse<String> get(String token) {
-        return new EdgeClient(port(), token).get(PROBE);
+        return new EdgeClient(EdgeWorld.port(), token).get(PROBE);
     }
 
     private JwtClaims claims() {
@@ -345,11 +346,5 @@ class CallerAuthenticationTest {
 
     private static String encode(String json) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static int port() {
-        return ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class) == 0
-                ? ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class)
-                : ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** An issuer with its JWKS file, a callers' file, and the settings that a start wants. */
 public class EdgeWorld implements QuarkusTestResourceLifecycleManager {
@@ -57,6 +58,11 @@ public class EdgeWorld implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.log.category.\"org.jose4j\".level", "TRACE");
         settings.put("quarkus.log.console.level", "INFO");
         return settings;
+    }
+
+    /** The port that the broker took. */
+    static int port() {
+        return ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
     }
 
     @Override
