@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Requires(Permission.READ_TOKENS)
 @Tag(name = "Tokens")
-class AccessTokenResource {
+public class AccessTokenResource {
     private static final int LONGEST_MIN_TTL = 3000;
 
     private final TokenBroker broker;
@@ -67,7 +67,7 @@ class AccessTokenResource {
             description =
                     "A token with less life than min_ttl is renewed first; where that is not possible and it lives,"
                             + " it is returned with the warning short-lived.")
-    Uni<Response> read(
+    public Uni<Response> read(
             @PathParam("shop") ShopDomain shop,
             @QueryParam("app") String app,
             @QueryParam("min_ttl") @DefaultValue("60") int minTtl,
@@ -89,7 +89,8 @@ class AccessTokenResource {
             description =
                     "If it is still current it is renewed, once for all who report it, and the new token is the answer;"
                             + " if a later one is current already, that is the answer.")
-    Uni<Response> report(@PathParam("shop") ShopDomain shop, @QueryParam("app") String app, RefusedVersion refused) {
+    public Uni<Response> report(
+            @PathParam("shop") ShopDomain shop, @QueryParam("app") String app, RefusedVersion refused) {
         if (refused.version() < 0) {
             throw new ProblemException(Problem.invalid("version", "is not a version"));
         }
@@ -99,7 +100,7 @@ class AccessTokenResource {
     }
 
     /** @param version as it came with the token */
-    record RefusedVersion(long version) {}
+    public record RefusedVersion(long version) {}
 
     private InstallationKey admitted(ShopDomain shop, String app) {
         InstallationKey key = shops.key(shop, app);

@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Requires(Permission.OPERATE)
 @Tag(name = "Audit")
-class EventResource {
+public class EventResource {
     private final EventLog log;
     private final Shops shops;
 
@@ -39,7 +39,7 @@ class EventResource {
     @GET
     @Path("/shops/{shop}/events")
     @Operation(operationId = "listEventsOfInstallation", summary = "What happened to one installation")
-    Uni<Page> ofShop(
+    public Uni<Page> ofShop(
             @PathParam("shop") ShopDomain shop,
             @QueryParam("app") String app,
             @QueryParam("limit") @DefaultValue("100") int limit,
@@ -57,7 +57,7 @@ class EventResource {
     @GET
     @Path("/events")
     @Operation(operationId = "listEvents", summary = "What happened in the fleet, or to a token by its fingerprint")
-    Uni<Page> ofFleet(
+    public Uni<Page> ofFleet(
             @QueryParam("fingerprint") String fingerprint,
             @QueryParam("shop") ShopDomain shop,
             @QueryParam("type") String type,
@@ -88,7 +88,7 @@ class EventResource {
 
     /** @param nextCursor null on the last page */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<Line> events, String nextCursor) {
+    public record Page(List<Line> events, String nextCursor) {
         static Page of(List<Event> found, int size) {
             List<Event> shown = found.subList(0, Math.min(size, found.size()));
             String next = found.size() > size ? Cursor.of(shown.get(size - 1).id()) : null;
@@ -97,7 +97,7 @@ class EventResource {
     }
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Line(Instant at, String type, String app, String shop, long version, String actor, String detail) {
+    public record Line(Instant at, String type, String app, String shop, long version, String actor, String detail) {
         static Line of(Event event) {
             return new Line(
                     event.at(),

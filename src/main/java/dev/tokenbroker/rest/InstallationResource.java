@@ -41,7 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/shops")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Installations")
-class InstallationResource {
+public class InstallationResource {
     private final Enrolments enrolments;
     private final Erasures erasures;
     private final InstallationListing listing;
@@ -64,7 +64,7 @@ class InstallationResource {
             description =
                     "The pair becomes the current one; a pair whose refresh token the broker has held before changes"
                             + " nothing, so that an import can be run again.")
-    Uni<Response> enrol(@PathParam("shop") ShopDomain shop, @QueryParam("app") String app, EnrolmentBody body) {
+    public Uni<Response> enrol(@PathParam("shop") ShopDomain shop, @QueryParam("app") String app, EnrolmentBody body) {
         InstallationKey key = shops.key(shop, app);
         Enrolment enrolment = EnrolmentReader.read(body);
         return enrolments.enrol(shops.app(app), key, enrolment, shops.actor()).flatMap(outcome -> answer(key, outcome));
@@ -93,7 +93,7 @@ class InstallationResource {
     @Path("/{shop}")
     @Requires(Permission.OPERATE)
     @Operation(operationId = "showInstallation", summary = "One installation")
-    Uni<InstallationBody> show(@PathParam("shop") ShopDomain shop, @QueryParam("app") String app) {
+    public Uni<InstallationBody> show(@PathParam("shop") ShopDomain shop, @QueryParam("app") String app) {
         return listing.show(shops.key(shop, app))
                 .map(found -> found.map(InstallationBody::of).orElseThrow(InstallationResource::unknown));
     }
@@ -101,7 +101,7 @@ class InstallationResource {
     @GET
     @Requires(Permission.OPERATE)
     @Operation(operationId = "listInstallations", summary = "Installations by app and domain, in pages")
-    Uni<Page> list(
+    public Uni<Page> list(
             @QueryParam("state") String state,
             @QueryParam("grant") String grant,
             @QueryParam("refresh_token_expires_before") Instant before,
@@ -123,7 +123,7 @@ class InstallationResource {
     @Path("/{shop}")
     @Requires(Permission.OPERATE)
     @Operation(operationId = "erase", summary = "Erase tokens and data key for good")
-    Uni<Response> erase(@PathParam("shop") ShopDomain shop, @QueryParam("app") String app) {
+    public Uni<Response> erase(@PathParam("shop") ShopDomain shop, @QueryParam("app") String app) {
         return erasures.erase(shops.key(shop, app), shops.actor()).map(erased -> {
             if (!erased) {
                 throw unknown();
@@ -134,7 +134,7 @@ class InstallationResource {
 
     /** @param nextCursor null on the last page */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<InstallationBody> shops, String nextCursor) {
+    public record Page(List<InstallationBody> shops, String nextCursor) {
         static Page of(List<InstallationStatus> found, int size) {
             List<InstallationStatus> shown = found.subList(0, Math.min(size, found.size()));
             String next = found.size() > size ? Cursor.of(shown.get(size - 1).key()) : null;

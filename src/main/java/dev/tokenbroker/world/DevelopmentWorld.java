@@ -33,6 +33,8 @@ public final class DevelopmentWorld implements AutoCloseable {
 
     /** @param directory is made, and may be deleted afterwards */
     public static DevelopmentWorld start(Path directory, Clock clock) {
+        // Netty asks once in a process whether anybody extends it, and the world's own servers come first
+        System.setProperty("io.netty.bootstrap.extensions", "serviceload");
         return new DevelopmentWorld(directory.toAbsolutePath(), clock);
     }
 
