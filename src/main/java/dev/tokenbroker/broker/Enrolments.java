@@ -45,6 +45,7 @@ public final class Enrolments {
     private final Holdings holdings;
     private final Timers timers;
     private final Renewals.Terms terms;
+    private final Duration patience;
 
     Enrolments(
             InstallationStore store,
@@ -55,7 +56,8 @@ public final class Enrolments {
             Recording recording,
             Holdings holdings,
             Timers timers,
-            Renewals.Terms terms) {
+            Renewals.Terms terms,
+            TokenBroker.Patience patience) {
         this.store = store;
         this.keyService = keyService;
         this.keys = keys;
@@ -65,6 +67,7 @@ public final class Enrolments {
         this.holdings = holdings;
         this.timers = timers;
         this.terms = terms;
+        this.patience = patience.reader();
     }
 
     public Uni<EnrolmentOutcome> enrol(ShopifyApp app, InstallationKey key, Enrolment enrolment, String actor) {
@@ -74,6 +77,9 @@ public final class Enrolments {
                 .flatMap(taken -> taken
                         ? Uni.createFrom().item(new EnrolmentOutcome.ShopMismatch())
                         : intoRow(app, key, enrolment, actor))
+                .ifNoItem()
+                .after(patience)
+                .recoverWithItem(() -> new Unavailable(Cause.STORE, SOON))
                 .onFailure(KeysUnavailableException.class)
                 .recoverWithItem(() -> new Unavailable(Cause.KEYS, SOON))
                 .onFailure(StoreUnavailableException.class)

@@ -1,19 +1,26 @@
 package dev.tokenbroker.postgres;
 
 import dev.tokenbroker.installation.StoreUnavailableException;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** The pool, with a bound on every wait and one failure for everything that can be wrong with a database. */
 @ApplicationScoped
 class Database {
+    private static final Logger LOG = Logger.getLogger(Database.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Pool pool;
@@ -30,6 +37,13 @@ class Database {
         return bounded(pool.withTransaction(work));
     }
 
+    private static boolean away(Throwable failure) {
+        return failure instanceof IOException
+                || failure instanceof TimeoutException
+                || failure instanceof ClosedConnectionException
+                || failure instanceof VertxException;
+    }
+
     /** Seconds as the statements take them: {@code $n * interval '1 second'}. */
     static double seconds(Duration duration) {
         return duration.toNanos() / 1e9;
@@ -40,6 +54,21 @@ class Database {
                 .after(PATIENCE)
                 .fail()
                 .onFailure(failure -> !(failure instanceof StoreUnavailableException))
-                .transform(StoreUnavailableException::new);
+                .transform(Database::unavailable);
+    }
+
+    /** A statement that the database refuses is a mistake of ours or of the schema, and somebody has to see it. */
+    private static StoreUnavailableException unavailable(Throwable failure) {
+        if (failure instanceof DatabaseException refusal) {
+            LOG.errorf("the database refuses a statement: %s %s", refusal.getSqlState(), refusal.getMessage());
+        } else if (away(failure)) {
+            LOG.debugf("the database does not answer: %s", failure.getClass().getSimpleName());
+        } else {
+            // its text quotes parameters
+            LOG.errorf(
+                    "a statement failed before it reached the database: %s",
+                    failure.getClass().getName());
+        }
+        return new StoreUnavailableException(failure);
     }
 }

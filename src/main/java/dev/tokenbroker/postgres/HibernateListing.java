@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
+import org.jboss.logging.Logger;
 
 /** The listings: read-only queries that no protocol depends on. */
 @ApplicationScoped
 class HibernateListing implements InstallationListing, EventLog {
+    private static final Logger LOG = Logger.getLogger(HibernateListing.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Enrolled: neither erased nor still without anything to serve. */
@@ -94,7 +96,13 @@ class HibernateListing implements InstallationListing, EventLog {
     }
 
     private static <T> Uni<T> bounded(Uni<T> work) {
-        return work.ifNoItem().after(PATIENCE).fail().onFailure().transform(StoreUnavailableException::new);
+        return work.ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("a listing failed: %s", failure))
+                .onFailure()
+                .transform(StoreUnavailableException::new);
     }
 
     /** Joins the conditions that are there, and binds their values. */

@@ -2,7 +2,7 @@ package dev.tokenbroker.postgres;
 
 import dev.tokenbroker.installation.FleetKeys;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;

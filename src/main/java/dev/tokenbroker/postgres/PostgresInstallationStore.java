@@ -12,7 +12,7 @@ import dev.tokenbroker.shop.ShopId;
 import dev.tokenbroker.token.RefreshSettings;
 import dev.tokenbroker.token.Ticker;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;

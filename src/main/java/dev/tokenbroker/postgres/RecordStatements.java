@@ -21,7 +21,7 @@ final class RecordStatements {
               ends.refresh_token, ends.refresh_token - $15 * interval '1 second', $17, $18::varchar
             from (
               select coalesce($13::timestamptz, sent_at + $19 * interval '1 second') as access_token,
-                case when $9 is not null then
+                case when $9::bytea is not null then
                   coalesce($16::timestamptz, sent_at + $14 * interval '1 second', parent_deadline) end as refresh_token
               from (
                 select least(now() - $10 * interval '1 second',

@@ -9,7 +9,7 @@ import dev.tokenbroker.installation.ReceivedPair.RefreshLife;
 import dev.tokenbroker.shop.ShopId;
 import dev.tokenbroker.token.Ticker;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -78,8 +78,8 @@ final class RecordTransaction {
                 .addUUID(attempt.id())
                 .addString(attempt.kind().label())
                 .addString(pair.grant().label())
-                .addBuffer(Buffer.buffer(pair.sealedAccessToken()))
-                .addBuffer(pair.sealedRefreshToken().map(Buffer::buffer).orElse(null))
+                .addValue(Buffer.buffer(pair.sealedAccessToken()))
+                .addValue(pair.sealedRefreshToken().map(Buffer::buffer).orElse(null))
                 .addDouble((ticker.nanos() - pair.sentAtNanos()) / 1e9)
                 .addInteger(pair.life()
                         .map(life -> (int) life.granted().toSeconds())

@@ -13,8 +13,8 @@ import java.util.UUID;
  */
 final class SettleStatement {
     private static final String BELIEVED = """
-            ($8::varchar is not null and ($10 or (suspicion = $8 and suspicion_since <= now() - $9 * interval '1 second'))
-              and ($8 <> 'refresh-token-refused' or not exists (select 1 from token_pair p
+            ($8::varchar is not null and ($10 or (suspicion = $8::varchar and suspicion_since <= now() - $9 * interval '1 second'))
+              and ($8::varchar <> 'refresh-token-refused' or not exists (select 1 from token_pair p
                 where p.installation_id = i.id and p.data_key_id = i.data_key_id and p.refresh_token_sealed is not null
                   and p.refresh_token_expires_at > now() and p.refused_by is distinct from $4)))
             """;
@@ -24,7 +24,7 @@ final class SettleStatement {
               update token_pair p set sends = greatest(0, sends - 1),
                 first_sent_at = case when sends <= 1 then null else first_sent_at end
               from installation i where i.id = $2 and i.fence = $3 and i.attempt_id = $4
-                and p.installation_id = i.id and p.pair_id = $11
+                and p.installation_id = i.id and p.pair_id = $11::uuid
             ), i as (
               update installation i set
                 lease_until = case when $6 then lease_until end, lease_owner = case when $6 then lease_owner end,
@@ -33,10 +33,10 @@ final class SettleStatement {
                 not_before = greatest(now() + $5 * interval '1 second', case when $6 then lease_until end),
                 claims_since_record = claims_since_record - case when $11::uuid is not null then 1 else 0 end,
                 failing_since = case when $7::varchar is not null then coalesce(failing_since, now()) else failing_since end,
-                last_failure = coalesce($7, last_failure),
-                suspicion = $8, suspicion_since = case when suspicion = $8 then suspicion_since when $8 is not null then now() end,
+                last_failure = coalesce($7::varchar, last_failure),
+                suspicion = $8::varchar, suspicion_since = case when suspicion = $8::varchar then suspicion_since when $8::varchar is not null then now() end,
                 state = case when %1$s then 'reauthorization_required' when $12 then 'suspended' else state end,
-                state_reason = case when %1$s then $8 else state_reason end,
+                state_reason = case when %1$s then $8::varchar else state_reason end,
                 state_since = case when %1$s or ($12 and state <> 'suspended') then now() else state_since end,
                 updated_at = now()
               where id = $2 and fence = $3 and attempt_id = $4

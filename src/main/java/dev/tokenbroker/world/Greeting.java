@@ -12,11 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** Enrols the world's shops once the broker listens, as a service would, and says how to ask for a token. */
 @ApplicationScoped
 @IfBuildProfile("dev")
 class Greeting {
+    private static final Logger LOG = Logger.getLogger(Greeting.class);
     private static final String CURL = "dev.tokenbroker.world.curl";
     private static final List<String> SHOPS =
             List.of("acme.myshopify.com", "globex.myshopify.com", "initech.myshopify.com");
@@ -25,9 +27,18 @@ class Greeting {
     /** Set by the main method in the class loader that this bean lives in; after a live reload there is none. */
     static DevelopmentWorld world;
 
-    void greet(@ObservesAsync HttpServerStart started) throws IOException, InterruptedException {
+    void greet(@ObservesAsync HttpServerStart started) {
+        try {
+            enrolAndSay(started.options().getPort());
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            // nobody looks at what an asynchronous observer throws
+            LOG.error("the simulated shops could not be enrolled", failed);
+        }
+    }
+
+    private static void enrolAndSay(int port) throws IOException, InterruptedException {
         if (world != null && System.getProperty(CURL) == null) {
-            String base = "http://localhost:" + started.options().getPort();
+            String base = "http://localhost:" + port;
             String token = world.callerToken(TOKEN_LIFE);
             for (String shop : SHOPS) {
                 enrol(base, shop, token);

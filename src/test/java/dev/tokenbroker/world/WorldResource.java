@@ -1,0 +1,38 @@
+package dev.tokenbroker.world;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The development world for tests; a field of type {@link DevelopmentWorld} gets it. */
+public final class WorldResource implements QuarkusTestResourceLifecycleManager {
+    private final Map<String, String> overrides = new HashMap<>();
+    private DevelopmentWorld world;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        overrides.putAll(arguments);
+    }
+
+    @Override
+    public Map<String, String> start() {
+        world = DevelopmentWorld.start(Path.of("target", "test-world"), Clock.systemUTC());
+        Map<String, String> settings = new HashMap<>(world.settings());
+        settings.putAll(overrides);
+        return settings;
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(world, new TestInjector.MatchesType(DevelopmentWorld.class));
+    }
+
+    @Override
+    public void stop() {
+        if (world != null) {
+            world.close();
+        }
+    }
+}
