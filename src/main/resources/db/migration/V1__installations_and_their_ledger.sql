@@ -115,14 +115,15 @@ create table app_breaker (
   next_canary_at timestamptz not null
 );
 
--- Who was served what, per minute.
+-- Who was served what, per hour.
 create table caller_usage (
   installation_id uuid not null,
   caller varchar(64) not null,
-  minute timestamptz not null,
+  hour timestamptz not null,
   reads bigint not null,
-  primary key (installation_id, caller, minute)
+  primary key (installation_id, caller, hour)
 );
+create index caller_usage_hour on caller_usage (hour);
 
 -- Keys that all replicas share, wrapped.
 create table fleet_key (

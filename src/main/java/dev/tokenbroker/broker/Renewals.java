@@ -65,17 +65,19 @@ public final class Renewals {
 
     /** Joins the renewal under way, or begins one. Goes on whether anybody listens or not. */
     Uni<Attempted> join(Installation seen, Trigger trigger) {
-        return underway.computeIfAbsent(seen.id(), id -> {
-            Uni<Attempted> renewal = begin(seen, trigger)
-                    .onTermination()
-                    .invoke(() -> underway.remove(id))
-                    .memoize()
-                    .indefinitely();
-            timers.after(Duration.ZERO)
-                    .subscribe()
-                    .with(now -> renewal.subscribe().with(done -> {}, failure -> {}));
-            return renewal;
-        });
+        Uni<Attempted> ours = Uni.createFrom()
+                .deferred(() -> begin(seen, trigger))
+                .onTermination()
+                .invoke(() -> underway.remove(seen.id()))
+                .memoize()
+                .indefinitely();
+        Uni<Attempted> theirs = underway.putIfAbsent(seen.id(), ours);
+        if (theirs != null) {
+            return theirs;
+        }
+        // begun only now: one that ends at once must find itself in the map to leave it
+        ours.subscribe().with(done -> {}, failure -> {});
+        return ours;
     }
 
     private Uni<Attempted> begin(Installation seen, Trigger trigger) {

@@ -1,7 +1,7 @@
 package dev.tokenbroker.broker;
 
 import dev.tokenbroker.app.Apps;
-import dev.tokenbroker.installation.DueInstallations;
+import dev.tokenbroker.installation.Housekeeping;
 import dev.tokenbroker.token.RefreshSettings;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -24,7 +24,7 @@ public final class Rounds {
             Apps apps,
             Usage usage,
             FleetFigures figures,
-            DueInstallations due,
+            Housekeeping housekeeping,
             RefreshSettings settings) {
         all = List.of(
                 new Round("sweep", settings.sweepEvery(), sweep::round),
@@ -32,7 +32,7 @@ public final class Rounds {
                 new Round("app breakers", Duration.ofSeconds(1), () -> health.follow(apps.all())),
                 new Round("usage", Duration.ofSeconds(10), usage::flush),
                 new Round("fleet figures", Duration.ofSeconds(15), figures::refresh),
-                new Round("ended pairs", Duration.ofMinutes(10), due::forgetEnded));
+                new Round("housekeeping", Duration.ofMinutes(10), housekeeping::round));
     }
 
     public List<Round> all() {

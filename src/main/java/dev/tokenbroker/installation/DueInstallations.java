@@ -26,9 +26,6 @@ public interface DueInstallations {
     /** Renewals held back because the app was refused need not wait any longer. */
     Uni<Void> release(AppName app);
 
-    /** Deletes pairs that have come to their own end, a bounded number at a time. */
-    Uni<Void> forgetEnded();
-
     /** @param keepAlive nobody asks for it: only its refresh token must not die */
     record Due(Installation installation, boolean keepAlive) {}
 }

@@ -61,16 +61,6 @@ class PostgresDueInstallations implements DueInstallations {
             where app = $1 and last_failure = 'app-credentials-rejected' and not_before > now()
             """;
 
-    private static final String FORGET = """
-            delete from token_pair where (installation_id, pair_id) in (
-              select p.installation_id, p.pair_id from token_pair p join installation i on i.id = p.installation_id
-              where p.pair_id is distinct from i.current_pair_id
-                and case when p.refresh_token_sealed is null
-                  then coalesce(p.access_token_expires_at, p.received_at + interval '7 days') < now()
-                  else p.refresh_token_expires_at < now() end
-              limit 1000)
-            """;
-
     private final Database database;
     private final Duration settle;
 
@@ -102,11 +92,6 @@ class PostgresDueInstallations implements DueInstallations {
     @Override
     public Uni<Void> release(AppName app) {
         return database.query(RELEASE, Tuple.of(app.value())).replaceWithVoid();
-    }
-
-    @Override
-    public Uni<Void> forgetEnded() {
-        return database.query(FORGET, Tuple.tuple()).replaceWithVoid();
     }
 
     private static List<Due> read(RowSet<Row> rows) {

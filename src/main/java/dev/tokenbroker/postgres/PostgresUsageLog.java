@@ -7,14 +7,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
-/** Adds up reads per caller, installation and minute. */
+/** Adds up reads per caller, installation and hour. */
 @ApplicationScoped
 class PostgresUsageLog implements UsageLog {
     private static final String ADD = """
-            insert into caller_usage (installation_id, caller, minute, reads)
-            select installation, caller, date_trunc('minute', now()), reads
+            insert into caller_usage (installation_id, caller, hour, reads)
+            select installation, caller, date_trunc('hour', now()), reads
             from unnest($1::uuid[], $2::varchar[], $3::bigint[]) as noted(installation, caller, reads)
-            on conflict (installation_id, caller, minute) do update set reads = caller_usage.reads + excluded.reads
+            on conflict (installation_id, caller, hour) do update set reads = caller_usage.reads + excluded.reads
             """;
 
     private final Database database;

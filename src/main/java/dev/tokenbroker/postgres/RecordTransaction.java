@@ -19,9 +19,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes one received pair under one attempt. May be run again for the same pair: it then finds its own work done. */
 final class RecordTransaction {
+    /** SQLSTATE classes: data, constraints, syntax and access. Others pass by themselves. */
+    private static final Set<String> STATEMENT_REFUSED = Set.of("22", "23", "42");
+
     private final Database database;
     private final Ticker ticker;
     private final Attempt attempt;
@@ -45,7 +49,9 @@ final class RecordTransaction {
     }
 
     private static boolean refusedByDatabase(Throwable failure) {
-        return failure.getCause() instanceof DatabaseException;
+        return failure.getCause() instanceof DatabaseException refusal
+                && refusal.getSqlState() != null
+                && STATEMENT_REFUSED.contains(refusal.getSqlState().substring(0, 2));
     }
 
     private Uni<Recorded> write(SqlConnection connection, boolean whole) {

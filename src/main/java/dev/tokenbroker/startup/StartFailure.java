@@ -13,7 +13,7 @@ final class StartFailure {
             if (cause instanceof ConfigValidationException mistakes) {
                 return IntStream.range(0, mistakes.getProblemCount())
                         .mapToObj(mistakes::getProblem)
-                        .map(problem -> clean(problem.getMessage()))
+                        .map(problem -> clean(problem.getMessage()).replaceFirst("^[a-z.]+\\.[A-Za-z]+Exception: ", ""))
                         .distinct()
                         .collect(Collectors.joining("; "));
             }

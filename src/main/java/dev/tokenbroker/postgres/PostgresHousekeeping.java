@@ -1,0 +1,42 @@
+package dev.tokenbroker.postgres;
+
+import dev.tokenbroker.installation.Housekeeping;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Pairs at their own end, news that every replica has heard, and counts of reads that nobody asks for any more. */
+@ApplicationScoped
+class PostgresHousekeeping implements Housekeeping {
+    private static final String ENDED_PAIRS = """
+            delete from token_pair where (installation_id, pair_id) in (
+              select p.installation_id, p.pair_id from token_pair p join installation i on i.id = p.installation_id
+              where p.pair_id is distinct from i.current_pair_id
+                and case when p.refresh_token_sealed is null
+                  then coalesce(p.access_token_expires_at, p.received_at + interval '7 days') < now()
+                  else p.refresh_token_expires_at < now() end
+              limit 1000)
+            """;
+
+    private static final String OLD_NEWS =
+            "delete from revocation where seq in (select seq from revocation where at < now() - interval '2 days' limit 10000)";
+
+    private static final String OLD_USAGE = """
+            delete from caller_usage where (installation_id, caller, hour) in (
+              select installation_id, caller, hour from caller_usage where hour < now() - interval '30 days' limit 10000)
+            """;
+
+    private final Database database;
+
+    PostgresHousekeeping(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Uni<Void> round() {
+        return database.query(ENDED_PAIRS, Tuple.tuple())
+                .chain(() -> database.query(OLD_NEWS, Tuple.tuple()))
+                .chain(() -> database.query(OLD_USAGE, Tuple.tuple()))
+                .replaceWithVoid();
+    }
+}
