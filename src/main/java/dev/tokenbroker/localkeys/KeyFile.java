@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -27,9 +28,7 @@ final class KeyFile {
             if (!Files.exists(file)) {
                 make(file, random);
             }
-            Set<PosixFilePermission> open = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-            open.retainAll(OTHERS);
-            if (!open.isEmpty()) {
+            if (!Collections.disjoint(Files.getPosixFilePermissions(file), OTHERS)) {
                 throw new IllegalStateException(
                         "broker.keys.local.file: " + file + " can be read by others than its owner; chmod 600 it");
             }

@@ -20,6 +20,7 @@ public final class LocalKeyService implements KeyService {
     private static final byte FORMAT = 1;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    private static final int WRAPPED_BYTES = 1 + NONCE_BYTES + DataKey.BYTES + TAG_BITS / Byte.SIZE;
 
     private final SecretKeySpec wrappingKey;
     private final SecureRandom random;
@@ -55,13 +56,16 @@ public final class LocalKeyService implements KeyService {
     @Override
     public Uni<DataKey> unwrap(KeyContext context, byte[] wrapped) {
         return Uni.createFrom().item(() -> {
+            if (wrapped.length != WRAPPED_BYTES || wrapped[0] != FORMAT) {
+                throw new KeysUnavailableException("a wrapped data key is not of this form");
+            }
             try {
                 byte[] material = cipher(Cipher.DECRYPT_MODE, context, wrapped, 1)
                         .doFinal(wrapped, 1 + NONCE_BYTES, wrapped.length - 1 - NONCE_BYTES);
                 DataKey key = new DataKey(material);
                 Arrays.fill(material, (byte) 0);
                 return key;
-            } catch (GeneralSecurityException | IllegalArgumentException notOurs) {
+            } catch (GeneralSecurityException notOurs) {
                 throw new KeysUnavailableException("a wrapped data key was not made under this key file", notOurs);
             }
         });
