@@ -1,0 +1,149 @@
+package dev.tokenbroker.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenbroker.token.MovableTicker;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** renewal.md rule 15. */
+class AppHealthTest {
+    private static final String SECRET = "0badcafe";
+    private static final long MANY = 1000;
+
+    private final MovableTicker ticker = new MovableTicker();
+    private final AppHealth health = new AppHealth(ticker);
+    private final UUID one = UUID.randomUUID();
+    private final UUID two = UUID.randomUUID();
+    private final UUID three = UUID.randomUUID();
+
+    @Test
+    void threeInstallationsRefusedWithinAMinuteOpenTheBreakerOnce() {
+        assertThat(health.appRefused(one, MANY)).isFalse();
+        assertThat(health.appRefused(two, MANY)).isFalse();
+        assertThat(health.open()).isFalse();
+        assertThat(health.appRefused(three, MANY)).isTrue();
+        assertThat(health.open()).isTrue();
+        assertThat(health.appRefused(UUID.randomUUID(), MANY)).isFalse();
+    }
+
+    @Test
+    void oneOddShopOpensNothingHoweverOftenItIsRefused() {
+        for (int refusal = 0; refusal < 10; refusal++) {
+            assertThat(health.appRefused(one, MANY)).isFalse();
+            assertThat(health.walkFailed(one)).isFalse();
+        }
+        assertThat(health.open()).isFalse();
+    }
+
+    @Test
+    void failedWalksCountToo() {
+        assertThat(health.walkFailed(one)).isFalse();
+        assertThat(health.appRefused(two, MANY)).isFalse();
+        assertThat(health.walkFailed(three)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1})
+    void allInstallationsAreEnoughWhereTheyAreFewer(long installations) {
+        assertThat(health.appRefused(one, installations)).isTrue();
+    }
+
+    @Test
+    void bothOfTwoInstallationsAreEnough() {
+        assertThat(health.appRefused(one, 2)).isFalse();
+        assertThat(health.appRefused(two, 2)).isTrue();
+    }
+
+    /** Its refresh token may simply be dead, and then it is to be marked. */
+    @Test
+    void aFailedWalkOfTheOnlyInstallationDoesNotAccuseTheApp() {
+        assertThat(health.walkFailed(one)).isFalse();
+        assertThat(health.open()).isFalse();
+    }
+
+    @Test
+    void refusalsFurtherApartThanAMinuteDoNotAddUp() {
+        health.appRefused(one, MANY);
+        ticker.advance(Duration.ofSeconds(61));
+        health.appRefused(two, MANY);
+
+        assertThat(health.appRefused(three, MANY)).isFalse();
+    }
+
+    @Test
+    void refusalsWithinAMinuteAddUp() {
+        health.appRefused(one, MANY);
+        ticker.advance(Duration.ofSeconds(30));
+        health.appRefused(two, MANY);
+        ticker.advance(Duration.ofSeconds(30));
+
+        assertThat(health.appRefused(three, MANY)).isTrue();
+    }
+
+    @Test
+    void anAcceptanceBetweenBeginsTheCountAnew() {
+        health.appRefused(one, MANY);
+        health.appRefused(two, MANY);
+
+        assertThat(health.succeeded(SECRET)).isFalse();
+
+        assertThat(health.appRefused(three, MANY)).isFalse();
+        assertThat(health.open()).isFalse();
+    }
+
+    @Test
+    void anyAcceptanceClosesTheBreakerAndSaysSoOnce() {
+        open();
+
+        assertThat(health.succeeded(SECRET)).isTrue();
+        assertThat(health.open()).isFalse();
+        assertThat(health.succeeded(SECRET)).isFalse();
+    }
+
+    @Test
+    void whatTheFleetKnowsIsFollowed() {
+        health.follow(true);
+        assertThat(health.open()).isTrue();
+
+        ticker.advance(Duration.ofSeconds(6));
+        health.follow(false);
+        assertThat(health.open()).isFalse();
+    }
+
+    @Test
+    void ourOwnNewsMayNotHaveReachedTheFleetYet() {
+        open();
+
+        ticker.advance(Duration.ofSeconds(4));
+        health.follow(false);
+        assertThat(health.open()).isTrue();
+
+        ticker.advance(Duration.ofSeconds(2));
+        health.follow(false);
+        assertThat(health.open()).isFalse();
+    }
+
+    /** renewal.md rule 11: the walk may be believed if this app with this secret was accepted since it began. */
+    @Test
+    void anAcceptanceCountsForItsOwnSecretAndFromItsOwnMomentOn() {
+        long before = ticker.nanos();
+        ticker.advance(Duration.ofMinutes(2));
+        health.succeeded(SECRET);
+        long at = ticker.nanos();
+
+        assertThat(health.acceptedSince(SECRET, before)).isTrue();
+        assertThat(health.acceptedSince(SECRET, at)).isTrue();
+        assertThat(health.acceptedSince(SECRET, at + 1)).isFalse();
+        assertThat(health.acceptedSince("another", before)).isFalse();
+    }
+
+    private void open() {
+        health.appRefused(one, MANY);
+        health.appRefused(two, MANY);
+        health.appRefused(three, MANY);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.tokenbroker.broker;
+
+import dev.tokenbroker.app.AppName;
+import dev.tokenbroker.installation.DataKeyRef;
+import dev.tokenbroker.installation.Failing;
+import dev.tokenbroker.installation.FailureCause;
+import dev.tokenbroker.installation.GrantKind;
+import dev.tokenbroker.installation.HeldToken;
+import dev.tokenbroker.installation.Installation;
+import dev.tokenbroker.installation.InstallationKey;
+import dev.tokenbroker.installation.InstallationState;
+import dev.tokenbroker.secret.SecretString;
+import dev.tokenbroker.shop.Scopes;
+import dev.tokenbroker.shop.ShopDomain;
+import dev.tokenbroker.token.AccessToken;
+import dev.tokenbroker.token.Ticker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** An installation's row as a test wants it; what it does not say is an active, expiring grant that nothing is wrong with. */
+final class SampleRow {
+    static final Instant NOW = Instant.parse("2026-11-22T15:00:00Z");
+    static final Instant EARLIER = Instant.parse("2026-11-22T14:00:00Z");
+    static final InstallationKey KEY =
+            new InstallationKey(new AppName("default"), new ShopDomain("acme.myshopify.com"));
+    static final AccessToken TOKEN = new AccessToken(SecretString.of("shpat_sim_current"));
+
+    private InstallationState state = InstallationState.ACTIVE;
+    private Optional<String> reason = Optional.empty();
+    private GrantKind grant = GrantKind.EXPIRING;
+    private Optional<HeldToken> token = Optional.empty();
+    private Duration renewableIn = Duration.ZERO;
+    private Duration leasedFor = Duration.ZERO;
+    private Optional<Failing> failing = Optional.empty();
+    private boolean sealBroken;
+
+    static SampleRow withToken(Duration left) {
+        return withToken(left, Duration.ofHours(1));
+    }
+
+    static SampleRow withToken(Duration left, Duration granted) {
+        SampleRow row = new SampleRow();
+        row.token = Optional.of(new HeldToken(
+                UUID.randomUUID(),
+                new byte[0],
+                Optional.of(new HeldToken.Expiry(
+                        NOW.plus(left),
+                        left,
+                        granted,
+                        NOW.plus(left).minus(granted.dividedBy(2)),
+                        left.minus(granted.dividedBy(2))))));
+        return row;
+    }
+
+    static SampleRow permanent(GrantKind grant) {
+        SampleRow row = new SampleRow().grant(grant);
+        row.token = Optional.of(new HeldToken(UUID.randomUUID(), new byte[0], Optional.empty()));
+        return row;
+    }
+
+    static SampleRow withoutToken(GrantKind grant) {
+        return new SampleRow().grant(grant);
+    }
+
+    SampleRow state(InstallationState newState) {
+        state = newState;
+        return this;
+    }
+
+    SampleRow reason(String newReason) {
+        reason = Optional.of(newReason);
+        return this;
+    }
+
+    SampleRow grant(GrantKind newGrant) {
+        grant = newGrant;
+        return this;
+    }
+
+    SampleRow renewableIn(Duration wait) {
+        renewableIn = wait;
+        return this;
+    }
+
+    SampleRow leasedFor(Duration left) {
+        leasedFor = left;
+        return this;
+    }
+
+    SampleRow failing(FailureCause cause, Duration lasting) {
+        failing = Optional.of(new Failing(EARLIER, lasting, cause));
+        return this;
+    }
+
+    SampleRow sealBroken() {
+        sealBroken = true;
+        return this;
+    }
+
+    Installation row() {
+        return new Installation(
+                UUID.randomUUID(),
+                KEY,
+                Optional.empty(),
+                state,
+                EARLIER,
+                reason,
+                grant,
+                Scopes.parse("read_products"),
+                17,
+                new DataKeyRef(UUID.randomUUID(), new byte[0]),
+                token,
+                Optional.empty(),
+                renewableIn,
+                leasedFor,
+                failing,
+                Optional.empty(),
+                EARLIER,
+                EARLIER);
+    }
+
+    Holding held(Ticker ticker) {
+        return Holding.of(row(), sealBroken ? Optional.empty() : token.map(any -> TOKEN), ticker);
+    }
+}
