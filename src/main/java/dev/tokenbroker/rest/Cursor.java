@@ -26,8 +26,11 @@ final class Cursor {
     static Optional<InstallationKey> installation(String cursor) {
         return decode(cursor).map(text -> {
             int bar = text.indexOf('|');
+            if (bar < 1) {
+                throw unknown();
+            }
             return ShopDomain.parse(text.substring(bar + 1))
-                    .map(shop -> new InstallationKey(new AppName(text.substring(0, Math.max(0, bar))), shop))
+                    .map(shop -> new InstallationKey(new AppName(text.substring(0, bar)), shop))
                     .orElseThrow(Cursor::unknown);
         });
     }
