@@ -12,6 +12,7 @@ import dev.tokenbroker.installation.ReceivedPair.RefreshLife;
 import dev.tokenbroker.token.DataKey;
 import dev.tokenbroker.token.FreshnessPolicy;
 import dev.tokenbroker.token.KeyContext;
+import dev.tokenbroker.token.PairIds;
 import dev.tokenbroker.token.TokenAnswer.Granted;
 import dev.tokenbroker.token.TokenCipher;
 import dev.tokenbroker.token.TokenCipher.Kind;
@@ -26,11 +27,13 @@ final class Arrival {
     private final TokenCipher cipher;
     private final FreshnessPolicy freshness;
     private final FleetFingerprints fingerprints;
+    private final PairIds ids;
 
-    Arrival(TokenCipher cipher, FreshnessPolicy freshness, FleetFingerprints fingerprints) {
+    Arrival(TokenCipher cipher, FreshnessPolicy freshness, FleetFingerprints fingerprints, PairIds ids) {
         this.cipher = cipher;
         this.freshness = freshness;
         this.fingerprints = fingerprints;
+        this.ids = ids;
     }
 
     /** @param sentAtNanos when the request was sent */
@@ -38,7 +41,7 @@ final class Arrival {
             ShopifyApp app, ClientSecret secret, Optional<Candidate> candidate, long sentAtNanos, String actor) {}
 
     ReceivedPair receive(Granted granted, Request request, Installation row, DataKey key) {
-        UUID pairId = UUID.randomUUID();
+        UUID pairId = ids.next();
         KeyContext context = row.keyContext();
         return new ReceivedPair(
                 pairId,

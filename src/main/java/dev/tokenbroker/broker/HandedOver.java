@@ -13,6 +13,7 @@ import dev.tokenbroker.installation.ReceivedPair.RefreshLife;
 import dev.tokenbroker.secret.SecretString;
 import dev.tokenbroker.token.DataKey;
 import dev.tokenbroker.token.FreshnessPolicy;
+import dev.tokenbroker.token.PairIds;
 import dev.tokenbroker.token.Ticker;
 import dev.tokenbroker.token.TokenCipher;
 import dev.tokenbroker.token.TokenCipher.Kind;
@@ -28,17 +29,20 @@ final class HandedOver {
     private final TokenCipher cipher;
     private final FreshnessPolicy freshness;
     private final FleetFingerprints fingerprints;
+    private final PairIds ids;
     private final Ticker ticker;
 
-    HandedOver(TokenCipher cipher, FreshnessPolicy freshness, FleetFingerprints fingerprints, Ticker ticker) {
+    HandedOver(
+            TokenCipher cipher, FreshnessPolicy freshness, FleetFingerprints fingerprints, PairIds ids, Ticker ticker) {
         this.cipher = cipher;
         this.freshness = freshness;
         this.fingerprints = fingerprints;
+        this.ids = ids;
         this.ticker = ticker;
     }
 
     ReceivedPair pair(Expiring tokens, ShopifyApp app, Installation row, DataKey key, String actor) {
-        UUID pairId = UUID.randomUUID();
+        UUID pairId = ids.next();
         return new ReceivedPair(
                 pairId,
                 Optional.empty(),
@@ -58,7 +62,7 @@ final class HandedOver {
     }
 
     ReceivedPair pair(Permanent token, ShopifyApp app, Installation row, DataKey key, String actor) {
-        UUID pairId = UUID.randomUUID();
+        UUID pairId = ids.next();
         return new ReceivedPair(
                 pairId,
                 Optional.empty(),

@@ -10,6 +10,7 @@ import dev.tokenbroker.postgres.DatabaseSettings;
 import dev.tokenbroker.shopify.ShopifySettings;
 import dev.tokenbroker.token.FreshnessPolicy;
 import dev.tokenbroker.token.KeyService;
+import dev.tokenbroker.token.PairIds;
 import dev.tokenbroker.token.RefreshSettings;
 import dev.tokenbroker.token.Ticker;
 import dev.tokenbroker.token.TokenCipher;
@@ -87,6 +88,12 @@ class SettingsProducer {
     @Singleton
     KeyService keyService(SecureRandom random) {
         return LocalKeyService.of(settings.keys().local().file().orElseThrow(), random);
+    }
+
+    @Produces
+    @Singleton
+    PairIds pairIds() {
+        return UUID::randomUUID;
     }
 
     @Produces
