@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Refuses query parameters that the resource method does not declare, and those that come twice. */
+/** Refuses query parameters that the resource method does not declare, and those that come twice or empty. */
 final class QueryFilter {
     private final ConcurrentMap<Method, Set<String>> declared = new ConcurrentHashMap<>();
 
@@ -38,6 +38,9 @@ final class QueryFilter {
             }
             if (parameter.getValue().size() > 1) {
                 return refusal(parameter.getKey(), "is given twice");
+            }
+            if (parameter.getValue().get(0).isEmpty()) {
+                return refusal(parameter.getKey(), "is empty");
             }
         }
         return null;
