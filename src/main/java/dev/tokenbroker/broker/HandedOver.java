@@ -18,6 +18,7 @@ import dev.tokenbroker.token.Ticker;
 import dev.tokenbroker.token.TokenCipher;
 import dev.tokenbroker.token.TokenCipher.Kind;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,14 +32,21 @@ final class HandedOver {
     private final FleetFingerprints fingerprints;
     private final PairIds ids;
     private final Ticker ticker;
+    private final Clock clock;
 
     HandedOver(
-            TokenCipher cipher, FreshnessPolicy freshness, FleetFingerprints fingerprints, PairIds ids, Ticker ticker) {
+            TokenCipher cipher,
+            FreshnessPolicy freshness,
+            FleetFingerprints fingerprints,
+            PairIds ids,
+            Ticker ticker,
+            Clock clock) {
         this.cipher = cipher;
         this.freshness = freshness;
         this.fingerprints = fingerprints;
         this.ids = ids;
         this.ticker = ticker;
+        this.clock = clock;
     }
 
     ReceivedPair pair(Expiring tokens, ShopifyApp app, Installation row, DataKey key, String actor) {
@@ -81,18 +89,25 @@ final class HandedOver {
                 attribution(actor, token.accessToken(), Optional.empty()));
     }
 
+    /** What is left of it is planned like a life of its own: half of it ahead of need, and not a whole import at once. */
     private Life life(End end, UUID pairId) {
-        Duration usual = FreshnessPolicy.USUAL_LIFE;
-        return new Life(left(end, usual), usual, usual.minus(freshness.renewAfter(usual, pairId)), instant(end));
+        Duration left = left(end);
+        Duration granted = left.compareTo(FreshnessPolicy.USUAL_LIFE) > 0 ? left : FreshnessPolicy.USUAL_LIFE;
+        return new Life(left, granted, left.minus(freshness.renewAfter(left, pairId)), instant(end));
     }
 
+    /** Its age decides when it is kept alive, so it is taken for one of the usual life. */
     private RefreshLife refreshLife(End end, UUID pairId) {
         Duration usual = FreshnessPolicy.USUAL_REFRESH_TOKEN_LIFE;
-        return new RefreshLife(left(end, usual), usual.minus(freshness.keepAliveAfter(usual, pairId)), instant(end));
+        Duration keepAliveBeforeEnd = usual.minus(freshness.keepAliveAfter(usual, pairId));
+        return new RefreshLife(left(end), keepAliveBeforeEnd, instant(end));
     }
 
-    private static Duration left(End end, Duration otherwise) {
-        return end instanceof End.In in ? in.duration() : otherwise;
+    /** By this process's clock where only the instant is known: good enough to plan with, while the end itself stands. */
+    private Duration left(End end) {
+        Duration left =
+                end instanceof End.In in ? in.duration() : Duration.between(clock.instant(), ((End.At) end).instant());
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static Optional<Instant> instant(End end) {
