@@ -306,7 +306,7 @@ class EdgeAnswersTest {
     @ValueSource(
             strings = {
                 "/of/acme.myshopify.com/..%2f..%2fadmin/token",
-                "/of/../../nothing",
+                "/of/../../../nothing",
                 "/of//access-token",
                 "/of/acme.myshopify.com/access-token;x=1",
                 "/of/acme.myshopify.com/access-token%2F",

@@ -44,6 +44,8 @@ public class EdgeWorld implements QuarkusTestResourceLifecycleManager {
         settings.put("broker.apps.default.client-secret", "sim-secret-1");
         settings.put("broker.database.url", "postgresql://127.0.0.1:1/sim");
         settings.put("broker.database.username", "sim");
+        settings.put("broker.keys.provider", "local");
+        settings.put("broker.keys.local.file", jwks.resolveSibling("sim-keys").toString());
         settings.put("broker.callers.orders.subject", "orders");
         settings.put("broker.callers.orders.permissions", "read-tokens");
         settings.put("broker.callers.orders.shops", "*");
