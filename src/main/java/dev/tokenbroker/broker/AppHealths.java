@@ -8,8 +8,10 @@ import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.token.Ticker;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** The breaker of each app, in this process and in the fleet. */
@@ -23,7 +25,7 @@ final class AppHealths {
     private final FleetFigures fleet;
     private final Ticker ticker;
     private final Map<AppName, AppHealth> healths = new ConcurrentHashMap<>();
-    private final Map<AppName, Boolean> heldBack = new ConcurrentHashMap<>();
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     AppHealths(AppBreakers breakers, DueInstallations due, Paces paces, FleetFigures fleet, Ticker ticker) {
         this.breakers = breakers;
@@ -38,7 +40,6 @@ final class AppHealths {
     }
 
     void appRefused(ShopifyApp app, Installation row) {
-        heldBack.put(app.name(), true);
         if (of(app.name()).appRefused(row.id(), fleet.installations(app.name()))) {
             opened(app);
         }
@@ -57,11 +58,7 @@ final class AppHealths {
         if (of(app.name()).succeeded(secretVersion)) {
             LOG.warnf("Shopify accepts app %s again: renewals go on", app.name());
             paces.of(app.name()).restart();
-            inBackground(breakers.close(app.name()), app.name());
-        }
-        // a process begins with holding back, too: the installations may have been refused before its time
-        if (heldBack.put(app.name(), false) != Boolean.FALSE) {
-            inBackground(due.release(app.name()), app.name());
+            inBackground(breakers.close(app.name()).chain(() -> due.release(app.name())), app.name());
         }
     }
 
@@ -69,8 +66,14 @@ final class AppHealths {
         return of(app.name()).acceptedSince(app.secrets().get(0).version(), nanos);
     }
 
-    /** Takes over what the fleet knows; a breaker that opened under another secret says nothing about this one. */
-    Uni<Void> follow(Iterable<ShopifyApp> apps) {
+    /**
+     * Takes over what the fleet knows; a breaker that opened under another secret says nothing about this one. A process that
+     * begins may do so with a new secret, so it waits no longer for what was refused under the old one.
+     */
+    Uni<Void> follow(Collection<ShopifyApp> apps) {
+        if (begun.compareAndSet(false, true)) {
+            apps.forEach(app -> inBackground(due.release(app.name()), app.name()));
+        }
         return breakers.list()
                 .invoke(open -> apps.forEach(app -> of(app.name())
                         .follow(open.contains(new AppBreakers.Open(

@@ -9,6 +9,7 @@ import dev.tokenbroker.installation.ReceivedPair;
 import dev.tokenbroker.installation.ReceivedPair.Attribution;
 import dev.tokenbroker.installation.ReceivedPair.Life;
 import dev.tokenbroker.installation.ReceivedPair.RefreshLife;
+import dev.tokenbroker.shop.Scopes;
 import dev.tokenbroker.token.DataKey;
 import dev.tokenbroker.token.FreshnessPolicy;
 import dev.tokenbroker.token.KeyContext;
@@ -42,6 +43,8 @@ final class Arrival {
 
     ReceivedPair receive(Granted granted, Request request, Installation row, DataKey key) {
         UUID pairId = ids.next();
+        // an answer that does not say what is granted takes nothing away
+        Scopes scopes = granted.scopes().handles().isEmpty() ? row.scopes() : granted.scopes();
         KeyContext context = row.keyContext();
         return new ReceivedPair(
                 pairId,
@@ -55,8 +58,8 @@ final class Arrival {
                 request.sentAtNanos(),
                 freshness.confirmAfter(pairId),
                 request.candidate().map(Candidate::resent).orElse(false),
-                granted.scopes(),
-                !granted.scopes().cover(request.app().scopes()),
+                scopes,
+                !scopes.cover(request.app().scopes()),
                 Optional.empty(),
                 Optional.of(request.secret().version()),
                 attribution(granted, request.actor()));

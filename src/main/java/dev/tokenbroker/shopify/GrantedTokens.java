@@ -5,8 +5,6 @@ import dev.tokenbroker.shop.Scopes;
 import dev.tokenbroker.token.AccessToken;
 import dev.tokenbroker.token.RefreshToken;
 import dev.tokenbroker.token.TokenAnswer.Granted;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,19 +19,16 @@ final class GrantedTokens {
 
     /** Nothing where the tokens themselves are not there. */
     Optional<Granted> read(String body, boolean refreshGrant) {
-        try {
-            JsonObject json = new JsonObject(body);
+        return AnswerJson.read(body).flatMap(json -> {
             Optional<SecretString> access = secret(json, "access_token");
             Optional<SecretString> refresh = secret(json, "refresh_token");
-            return access.isEmpty() || refreshGrant && refresh.isEmpty()
+            return refreshGrant && refresh.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(granted(json, access.get(), refresh));
-        } catch (DecodeException notJson) {
-            return Optional.empty();
-        }
+                    : access.map(token -> granted(json, token, refresh));
+        });
     }
 
-    private static Granted granted(JsonObject json, SecretString access, Optional<SecretString> refresh) {
+    private static Granted granted(AnswerJson json, SecretString access, Optional<SecretString> refresh) {
         Optional<Duration> life = seconds(json, "expires_in", LONGEST);
         Optional<Duration> refreshLife = seconds(json, "refresh_token_expires_in", LONGEST_REFRESH);
         return new Granted(
@@ -41,25 +36,19 @@ final class GrantedTokens {
                 refresh.map(RefreshToken::new),
                 life.orElse(CAREFUL),
                 refresh.isPresent() ? refreshLife : Optional.empty(),
-                json.getValue("scope") instanceof String scope ? Scopes.parse(scope) : Scopes.NONE,
+                json.text("scope").map(Scopes::parse).orElse(Scopes.NONE),
                 life.isEmpty() || refresh.isPresent() && refreshLife.isEmpty());
     }
 
-    private static Optional<SecretString> secret(JsonObject json, String member) {
-        return json.getValue(member) instanceof String text && !text.isEmpty()
-                ? Optional.of(SecretString.of(text))
-                : Optional.empty();
+    private static Optional<SecretString> secret(AnswerJson json, String member) {
+        return json.text(member).filter(text -> !text.isEmpty()).map(SecretString::of);
     }
 
     /** A positive whole number of seconds up to {@code longest}. */
-    private static Optional<Duration> seconds(JsonObject json, String member, Duration longest) {
-        if (!(json.getValue(member) instanceof Number number)
-                || number.doubleValue() != Math.rint(number.doubleValue())) {
-            return Optional.empty();
-        }
-        double value = number.doubleValue();
-        return value > 0 && value <= longest.toSeconds()
-                ? Optional.of(Duration.ofSeconds((long) value))
-                : Optional.empty();
+    private static Optional<Duration> seconds(AnswerJson json, String member, Duration longest) {
+        return json.number(member)
+                .map(Number::doubleValue)
+                .filter(value -> value == Math.rint(value) && value > 0 && value <= longest.toSeconds())
+                .map(value -> Duration.ofSeconds(value.longValue()));
     }
 }

@@ -1,7 +1,5 @@
 package dev.tokenbroker.shopify;
 
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,12 +8,11 @@ record OAuthError(String code, String description) {
     private static final Pattern ON_A_PAGE = Pattern.compile("Oauth error ([a-z_]+)(?::\\s*([^<]{0,200}))?");
 
     static OAuthError read(String body) {
-        try {
-            JsonObject json = new JsonObject(body);
-            return new OAuthError(text(json, "error"), text(json, "error_description"));
-        } catch (DecodeException notJson) {
-            return onPage(body);
-        }
+        return AnswerJson.read(body)
+                .map(json -> new OAuthError(
+                        json.text("error").orElse(""),
+                        json.text("error_description").orElse("")))
+                .orElseGet(() -> onPage(body));
     }
 
     private static OAuthError onPage(String body) {
@@ -26,9 +23,5 @@ record OAuthError(String code, String description) {
             found = new OAuthError(page.group(1), page.group(2) == null ? found.description() : page.group(2));
         }
         return found;
-    }
-
-    private static String text(JsonObject json, String member) {
-        return json.getValue(member) instanceof String text ? text : "";
     }
 }
