@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SimulatedSchedulesTest {
-    private static final long SCHEDULES = 2_000;
+    private static final long SCHEDULES = 500;
 
     /** A database that is away in every schedule would fill the log. */
     private static final Logger RECORDING = Logger.getLogger("dev.tokenbroker.broker.Recording");
