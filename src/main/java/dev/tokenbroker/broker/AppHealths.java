@@ -62,6 +62,11 @@ final class AppHealths {
         }
     }
 
+    /** Shopify counts calls by app: too many for one shop are too many for all. */
+    void throttled(ShopifyApp app) {
+        paces.of(app.name()).throttled();
+    }
+
     boolean acceptedSince(ShopifyApp app, long nanos) {
         return of(app.name()).acceptedSince(app.secrets().get(0).version(), nanos);
     }
