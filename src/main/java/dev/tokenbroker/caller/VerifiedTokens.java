@@ -1,7 +1,6 @@
 package dev.tokenbroker.caller;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tokenbroker.cache.BoundedCache;
 import io.quarkus.security.identity.SecurityIdentity;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -16,11 +15,8 @@ final class VerifiedTokens {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int MOST = 10_000;
 
-    private final Cache<ByteBuffer, Verified> cache = Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterWrite(LONGEST)
-            .executor(Runnable::run)
-            .build();
+    private final BoundedCache<ByteBuffer, Verified> cache =
+            new BoundedCache<>(MOST, verified -> LONGEST, System::nanoTime);
     private final Clock clock;
 
     VerifiedTokens(Clock clock) {
@@ -29,8 +25,10 @@ final class VerifiedTokens {
 
     /** The identity, or null: this is the hot path. */
     SecurityIdentity find(ByteBuffer digest) {
-        Verified verified = cache.getIfPresent(digest);
-        return verified != null && clock.millis() < verified.untilMillis() ? verified.identity() : null;
+        return cache.get(digest)
+                .filter(verified -> clock.millis() < verified.untilMillis())
+                .map(Verified::identity)
+                .orElse(null);
     }
 
     /** Keeps nothing of a token that lives only by the allowance for clocks that differ. */
