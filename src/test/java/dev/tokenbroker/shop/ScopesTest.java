@@ -17,6 +17,7 @@ class ScopesTest {
         "'write_orders', 'read_order', false",
         "'write_orders', 'read_products', false",
         "'write_orders', 'orders', false",
+        "'write_orders', 'edit_orders', false",
         "'unauthenticated_write_checkouts', 'unauthenticated_read_checkouts', false",
         "'', 'read_orders', false",
         "'read_orders', '', true",
