@@ -3,7 +3,9 @@ package dev.tokenbroker.broker;
 import dev.tokenbroker.token.Ticker;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -18,6 +20,9 @@ final class AppHealth {
     private final Ticker ticker;
     private final Map<UUID, Long> refused = new HashMap<>();
     private final Map<String, Long> accepted = new HashMap<>();
+    /** Some of those that it was accepted for; more than {@link #ENOUGH} are of no use. */
+    private final Set<UUID> acceptedFor = new HashSet<>();
+
     private boolean open;
     private long openedAt;
 
@@ -32,11 +37,16 @@ final class AppHealth {
     /**
      * The app itself was refused for this installation.
      *
-     * @param installations how many the app has: if they are fewer than three, all of them are enough
+     * @param installations how many the app has, by a count that may be some seconds old: if they are fewer than three,
+     *     all of them are enough
      * @return whether the breaker opens now
      */
     synchronized boolean appRefused(UUID installation, long installations) {
-        return note(installation, (int) Math.max(1, Math.min(ENOUGH, installations)));
+        Set<UUID> known = new HashSet<>(acceptedFor);
+        known.addAll(refused.keySet());
+        known.add(installation);
+        boolean outdated = installations < known.size();
+        return note(installation, outdated ? ENOUGH : (int) Math.min(ENOUGH, installations));
     }
 
     /** Every refresh token of this installation was refused; a revoked client secret looks just so. */
@@ -57,8 +67,11 @@ final class AppHealth {
     }
 
     /** @return whether the breaker closes now */
-    synchronized boolean succeeded(String secretVersion) {
+    synchronized boolean succeeded(UUID installation, String secretVersion) {
         accepted.put(secretVersion, ticker.nanos());
+        if (acceptedFor.size() < ENOUGH) {
+            acceptedFor.add(installation);
+        }
         refused.clear();
         boolean closes = open;
         open = false;

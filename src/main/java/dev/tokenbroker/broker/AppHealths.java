@@ -25,6 +25,7 @@ final class AppHealths {
     private final FleetFigures fleet;
     private final Ticker ticker;
     private final Map<AppName, AppHealth> healths = new ConcurrentHashMap<>();
+    private final Map<AppName, Uni<Void>> news = new ConcurrentHashMap<>();
     private final AtomicBoolean begun = new AtomicBoolean();
 
     AppHealths(AppBreakers breakers, DueInstallations due, Paces paces, FleetFigures fleet, Ticker ticker) {
@@ -53,9 +54,9 @@ final class AppHealths {
         return open(app.name());
     }
 
-    void succeeded(ShopifyApp app, String secretVersion) {
+    void succeeded(ShopifyApp app, Installation row, String secretVersion) {
         paces.of(app.name()).succeeded();
-        if (of(app.name()).succeeded(secretVersion)) {
+        if (of(app.name()).succeeded(row.id(), secretVersion)) {
             LOG.warnf("Shopify accepts app %s again: renewals go on", app.name());
             paces.of(app.name()).restart();
             inBackground(breakers.close(app.name()).chain(() -> due.release(app.name())), app.name());
@@ -98,10 +99,19 @@ final class AppHealths {
         return healths.computeIfAbsent(app, name -> new AppHealth(ticker));
     }
 
-    private static void inBackground(Uni<Void> work, AppName app) {
-        work.subscribe()
-                .with(
-                        done -> {},
-                        failure -> LOG.warnf("the fleet was not told of app %s: %s", app, failure.getMessage()));
+    /** One after the other for each app: an opening that overtook its closing would last. */
+    private void inBackground(Uni<Void> work, AppName app) {
+        Uni<Void> next = news.compute(
+                app,
+                (name, before) -> (before == null ? Uni.createFrom().voidItem() : before)
+                        .chain(() -> work)
+                        .onFailure()
+                        .invoke(failure -> LOG.warnf("the fleet was not told of app %s: %s", app, failure.getMessage()))
+                        .onFailure()
+                        .recoverWithNull()
+                        .replaceWithVoid()
+                        .memoize()
+                        .indefinitely());
+        next.subscribe().with(done -> news.remove(app, next));
     }
 }

@@ -64,10 +64,13 @@ final class Pace {
     /** Doubles a rate that is far down, adds to one that is near. */
     synchronized void succeeded() {
         perSecond = Math.min(ceiling, perSecond < 1 ? perSecond * 2 : perSecond + ceiling / 20);
+        // what was planned at the slower rate need not wait so long
+        nextFree = Math.min(nextFree, ticker.nanos() + interval());
     }
 
     synchronized void restart() {
         perSecond = RESTART_PER_SECOND;
+        nextFree = ticker.nanos();
     }
 
     private long interval() {

@@ -116,7 +116,7 @@ final class Walk {
                     "Shopify granted app %s tokens for %s with odd or missing lifetimes",
                     app.name(), row().key().shop());
         }
-        parts.health().succeeded(app, request.secret().version());
+        parts.health().succeeded(app, row(), request.secret().version());
         return parts.recording()
                 .untilDurable(lease, parts.arrival().receive(granted, request, row(), key))
                 .flatMap(recorded -> recorded(recorded, request));

@@ -7,6 +7,7 @@ import dev.tokenbroker.token.TokenAnswer.Unclear;
 import dev.tokenbroker.token.TokenEndpoint;
 import dev.tokenbroker.token.TokenRequest;
 import dev.tokenbroker.token.TokenRequest.Refresh;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,8 +23,14 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Sends token requests: within the whole call's time, without following redirects, and every outcome is an answer. */
+/**
+ * Sends token requests: within the whole call's time, without following redirects, and every outcome is an answer.
+ *
+ * <p>Made at start, outside every request: a client that is made while one is served would be closed together with the
+ * server's port, under the calls that a shutdown has yet to wait for.
+ */
 @ApplicationScoped
+@Startup
 class ShopifyTokenEndpoint implements TokenEndpoint {
     private static final String PATH = "/admin/oauth/access_token";
     private static final int CONNECT_MILLIS = 2000;

@@ -1,18 +1,26 @@
 package dev.tokenbroker.startup;
 
 import dev.tokenbroker.broker.Timers;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Vert.x timers. */
+/**
+ * Vert.x timers, on a context of their own that is made at start: a request's context dies with the server's port, and its
+ * timers with it, while what a shutdown waits for may still need one.
+ */
 @ApplicationScoped
+@Startup
 class VertxTimers implements Timers {
     private final Vertx vertx;
+    private final Context own;
 
     VertxTimers(Vertx vertx) {
         this.vertx = vertx;
+        this.own = vertx.getOrCreateContext();
     }
 
     @Override
@@ -20,7 +28,7 @@ class VertxTimers implements Timers {
         return delay.isZero() || delay.isNegative()
                 ? Uni.createFrom().voidItem()
                 : Uni.createFrom()
-                        .emitter(emitter ->
-                                vertx.setTimer(Math.max(1, delay.toMillis()), fired -> emitter.complete(null)));
+                        .emitter(emitter -> own.runOnContext(
+                                set -> vertx.setTimer(Math.max(1, delay.toMillis()), fired -> emitter.complete(null))));
     }
 }
