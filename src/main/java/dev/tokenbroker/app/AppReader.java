@@ -3,6 +3,7 @@ package dev.tokenbroker.app;
 import dev.tokenbroker.secret.SecretString;
 import dev.tokenbroker.shop.Scopes;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,10 @@ public final class AppReader {
             require(name.matches(NAME), key + ": an app's name is lower-case letters, digits, - and _");
             require(!app.clientId().isBlank(), key + ".client-id: is missing");
             String other = byClientId.putIfAbsent(app.clientId(), name);
+            web(key + ".public-url", app.publicUrl());
+            web(key + ".after-install-url", app.afterInstallUrl());
             require(other == null, key + ".client-id: app " + other + " has the same client id");
-            apps.add(new ShopifyApp(new AppName(name), app.clientId(), secrets(key, app), scopes(app)));
+            apps.add(new ShopifyApp(new AppName(name), app.clientId(), secrets(key, app), scopes(key, app)));
         });
         require(!apps.isEmpty(), "broker.apps: no app is configured; set broker.apps.default.client-id");
         return new Apps(apps);
@@ -78,7 +81,17 @@ public final class AppReader {
         }
     }
 
-    private static Scopes scopes(AppSettings app) {
+    private static void web(String key, Optional<URI> address) {
+        require(
+                address.map(uri -> "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+                        .orElse(true),
+                key + ": is not an https address");
+    }
+
+    private static Scopes scopes(String key, AppSettings app) {
+        require(
+                app.scopes().stream().flatMap(List::stream).allMatch(handle -> handle.matches("[a-z0-9_]+")),
+                key + ".scopes: is a list of access scopes separated by commas");
         return app.scopes()
                 .map(handles -> new Scopes(new LinkedHashSet<>(handles)))
                 .orElse(Scopes.NONE);

@@ -15,13 +15,14 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** Says to Quarkus' two clients, the reactive one and the migrations' JDBC, what {@code broker.database.*} says to us. */
 public final class DatasourceSettings implements ConfigSourceFactory {
+    private static final String NOWHERE = "postgresql://127.0.0.1:1/nowhere";
     private static final int ORDINAL = 275;
     private static final String REACTIVE = "quarkus.datasource.reactive.";
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Map<String, String> derived = new HashMap<>();
-        value(context, "url").ifPresent(url -> {
+        value(context, "url").map(DatasourceSettings::wellFormed).ifPresent(url -> {
             boolean tls = value(context, "tls").map(Boolean::parseBoolean).orElse(false);
             Optional<String> authority = value(context, "ca-file");
             derived.put(REACTIVE + "url", url);
@@ -35,6 +36,11 @@ public final class DatasourceSettings implements ConfigSourceFactory {
                 .or(() -> value(context, "password-file").flatMap(DatasourceSettings::read))
                 .ifPresent(password -> derived.put("quarkus.datasource.password", password));
         return List.of(new PropertiesConfigSource(derived, "broker.database", ORDINAL));
+    }
+
+    /** What is not an address at all would fail in the clients, which do not know our key; the start complains of it. */
+    private static String wellFormed(String url) {
+        return url.matches("postgresql://[^/?#@\\s]+/[^/?#\\s]+") ? url : NOWHERE;
     }
 
     private static void encrypt(Map<String, String> derived, Optional<String> authority) {

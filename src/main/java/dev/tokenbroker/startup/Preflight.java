@@ -9,6 +9,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.io.File;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,7 @@ class Preflight {
         List<String> complaints = new ArrayList<>(SettingsRules.complaints(settings));
         said("mp.jwt.verify.publickey.location", complaints);
         said("mp.jwt.verify.issuer", complaints);
+        readable("mp.jwt.verify.publickey.location", complaints);
         attempt(() -> AppReader.read(settings.apps()), complaints);
         if (complaints.isEmpty()) {
             attempt(keys::get, complaints);
@@ -48,6 +51,13 @@ class Preflight {
         if (value.filter(text -> !text.isBlank()).isEmpty()) {
             complaints.add(key + ": is not set, so no caller could be believed");
         }
+    }
+
+    private void readable(String key, List<String> complaints) {
+        config.getOptionalValue(key, String.class)
+                .filter(location -> location.startsWith("file:"))
+                .filter(location -> !new File(URI.create(location).getPath()).canRead())
+                .ifPresent(location -> complaints.add(key + ": " + location + " cannot be read"));
     }
 
     private static void attempt(Runnable reading, List<String> complaints) {

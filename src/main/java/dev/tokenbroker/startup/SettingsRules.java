@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 /** Which values cannot stand, alone or together. Pure; each complaint names its key and says what to do. */
 final class SettingsRules {
     private static final Pattern DATABASE = Pattern.compile("postgresql://[^/?#@\\s]+/[^/?#\\s]+");
+    private static final Pattern API_VERSION = Pattern.compile("20[0-9]{2}-[01][0-9]");
+    private static final Duration LATEST_KEEP_ALIVE = Duration.ofDays(25);
     private static final Duration SHOPIFY_TOKEN = Duration.ofMinutes(60);
 
     private final List<String> complaints = new ArrayList<>();
@@ -51,6 +53,12 @@ final class SettingsRules {
                 !url.startsWith("http://") || shopify.insecure(),
                 "broker.shopify.url: is not https; client secrets would travel in the clear (broker.shopify.insecure=true"
                         + " allows it for a simulator)");
+        demand(
+                url.contains("{shop}") || shopify.insecure(),
+                "broker.shopify.url: has no {shop}; every shop's requests would go to one host");
+        demand(
+                API_VERSION.matcher(shopify.apiVersion()).matches(),
+                "broker.shopify.api-version: is a year and a month");
         positive(shopify.timeout(), "broker.shopify.timeout");
     }
 
@@ -67,12 +75,17 @@ final class SettingsRules {
                         + " they are renewed");
         demand(refresh.perSecond() > 0, "broker.refresh.per-second: is at least 1");
         demand(!refresh.settle().isNegative(), "broker.refresh.settle: is negative");
+        demand(
+                refresh.settle().toMillis() < SHOPIFY_TOKEN.toMillis() * refresh.at() * (1 - refresh.jitter()),
+                "broker.refresh.settle: lies beyond the renewal point that broker.refresh.at sets; no pair could be renewed in"
+                        + " time");
         positive(refresh.sweepEvery(), "broker.refresh.sweep-every");
         positive(refresh.keepWarm(), "broker.refresh.keep-warm");
         positive(refresh.keepAliveAfter(), "broker.refresh.keep-alive-after");
         demand(
-                refresh.keepAliveAfter().compareTo(Duration.ofDays(80)) < 0,
-                "broker.refresh.keep-alive-after: leaves too little of a refresh token's 90 days");
+                refresh.keepAliveAfter().compareTo(LATEST_KEEP_ALIVE) <= 0,
+                "broker.refresh.keep-alive-after: is more than 25 days; Shopify forgives a lost answer for 30, and the spread is"
+                        + " 5");
     }
 
     private void lease(BrokerSettings settings) {
