@@ -28,6 +28,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The one question: a valid access token for this shop. */
@@ -67,6 +70,11 @@ public class AccessTokenResource {
             description =
                     "A token with less life than min_ttl is renewed first; where that is not possible and it lives,"
                             + " it is returned with the warning short-lived.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A token that lives",
+            content = @Content(schema = @Schema(implementation = AccessTokenBody.class)))
+    @APIResponse(responseCode = "304", description = "The version that the caller has is current and lives long enough")
     public Uni<Response> read(
             @PathParam("shop") ShopDomain shop,
             @QueryParam("app") String app,
@@ -89,6 +97,10 @@ public class AccessTokenResource {
             description =
                     "If it is still current it is renewed, once for all who report it, and the new token is the answer;"
                             + " if a later one is current already, that is the answer.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A token of a later version",
+            content = @Content(schema = @Schema(implementation = AccessTokenBody.class)))
     public Uni<Response> report(
             @PathParam("shop") ShopDomain shop, @QueryParam("app") String app, RefusedVersion refused) {
         if (refused.version() < 0) {

@@ -35,6 +35,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Installations: enrolled by services that hold tokens, looked after by operators. */
@@ -64,6 +67,14 @@ public class InstallationResource {
             description =
                     "The pair becomes the current one; a pair whose refresh token the broker has held before changes"
                             + " nothing, so that an import can be run again.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Enrolled for the first time",
+            content = @Content(schema = @Schema(implementation = InstallationBody.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Enrolled before",
+            content = @Content(schema = @Schema(implementation = InstallationBody.class)))
     public Uni<Response> enrol(@PathParam("shop") ShopDomain shop, @QueryParam("app") String app, EnrolmentBody body) {
         InstallationKey key = shops.key(shop, app);
         Enrolment enrolment = EnrolmentReader.read(body);
@@ -123,6 +134,7 @@ public class InstallationResource {
     @Path("/{shop}")
     @Requires(Permission.OPERATE)
     @Operation(operationId = "erase", summary = "Erase tokens and data key for good")
+    @APIResponse(responseCode = "204", description = "Erased")
     public Uni<Response> erase(@PathParam("shop") ShopDomain shop, @QueryParam("app") String app) {
         return erasures.erase(shops.key(shop, app), shops.actor()).map(erased -> {
             if (!erased) {
