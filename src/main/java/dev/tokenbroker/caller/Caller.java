@@ -26,6 +26,11 @@ public record Caller(
         apps = Set.copyOf(apps);
     }
 
+    /** For listings, whose rows are chosen where they are. */
+    public Reach reach() {
+        return new Reach(shops, apps);
+    }
+
     public boolean may(Permission permission) {
         return permissions.contains(permission);
     }

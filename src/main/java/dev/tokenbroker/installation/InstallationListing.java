@@ -1,6 +1,7 @@
 package dev.tokenbroker.installation;
 
 import dev.tokenbroker.app.AppName;
+import dev.tokenbroker.caller.Reach;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +15,12 @@ public interface InstallationListing {
     /** By app and domain. */
     Uni<List<InstallationStatus>> list(Query query);
 
-    /** @param after only those behind this one */
+    /**
+     * @param within what the caller may see at all
+     * @param after only those behind this one
+     */
     record Query(
+            Reach within,
             Optional<AppName> app,
             Optional<InstallationState> state,
             Optional<GrantKind> grant,

@@ -16,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.jboss.logging.Logger;
 
@@ -56,6 +55,7 @@ class HibernateListing implements InstallationListing, EventLog {
     public Uni<List<InstallationStatus>> list(Query query) {
         return query(
                 new Conditions(ENROLLED)
+                        .within(query.within(), "i")
                         .and("i.app = :app", "app", query.app().map(AppName::value))
                         .and("i.state = :state", "state", query.state().map(InstallationState::label))
                         .and("i.grantKind = :grant", "grant", query.grant().map(GrantKind::label))
@@ -82,6 +82,7 @@ class HibernateListing implements InstallationListing, EventLog {
     @Override
     public Uni<List<Event>> list(EventQuery query) {
         Conditions conditions = new Conditions("1 = 1")
+                .within(query.within(), "e")
                 .and("e.app = :app", "app", query.app().map(AppName::value))
                 .and("e.domain = :shop", "shop", query.shop().map(ShopDomain::value))
                 .and("e.type = :type", "type", query.type())
@@ -103,35 +104,5 @@ class HibernateListing implements InstallationListing, EventLog {
                 .invoke(failure -> LOG.warnf("a listing failed: %s", failure))
                 .onFailure()
                 .transform(StoreUnavailableException::new);
-    }
-
-    /** Joins the conditions that are there, and binds their values. */
-    private static final class Conditions {
-        private final StringBuilder text;
-        private final java.util.Map<String, Object> values = new java.util.HashMap<>();
-
-        Conditions(String first) {
-            text = new StringBuilder(first);
-        }
-
-        Conditions and(String condition, String name, Optional<?> value) {
-            value.ifPresent(bound -> text.append(" and ").append(condition));
-            return binding(name, value);
-        }
-
-        Conditions binding(String name, Optional<?> value) {
-            value.ifPresent(bound -> values.put(name, bound));
-            return this;
-        }
-
-        <T> SelectionQuery<T> bind(SelectionQuery<T> query) {
-            values.forEach(query::setParameter);
-            return query;
-        }
-
-        @Override
-        public String toString() {
-            return text.toString();
-        }
     }
 }

@@ -41,6 +41,7 @@ public class EventResource {
             @QueryParam("cursor") String cursor) {
         int size = Cursor.limit(limit);
         EventQuery query = new EventQuery(
+                shops.reach(),
                 shops.filter(app),
                 Optional.ofNullable(shop),
                 Optional.ofNullable(type),

@@ -3,6 +3,9 @@ package dev.tokenbroker.rest;
 import dev.tokenbroker.audit.EventLog;
 import dev.tokenbroker.audit.EventQuery;
 import dev.tokenbroker.caller.Permission;
+import dev.tokenbroker.http.Problem;
+import dev.tokenbroker.http.ProblemCode;
+import dev.tokenbroker.http.ProblemException;
 import dev.tokenbroker.http.Requires;
 import dev.tokenbroker.installation.InstallationKey;
 import dev.tokenbroker.shop.ShopDomain;
@@ -42,12 +45,18 @@ public class InstallationEventResource {
         int size = Cursor.limit(limit);
         InstallationKey key = shops.key(shop, app);
         EventQuery query = new EventQuery(
+                shops.reach(),
                 Optional.of(key.app()),
                 Optional.of(key.shop()),
                 Optional.empty(),
                 Optional.empty(),
                 Cursor.event(cursor),
                 size + 1);
-        return log.list(query).map(found -> EventPage.of(found, size));
+        return log.list(query).map(found -> {
+            if (found.isEmpty() && query.before().isEmpty()) {
+                throw new ProblemException(Problem.of(ProblemCode.UNKNOWN_SHOP));
+            }
+            return EventPage.of(found, size);
+        });
     }
 }

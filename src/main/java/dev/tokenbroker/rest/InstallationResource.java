@@ -121,6 +121,7 @@ public class InstallationResource {
             @QueryParam("cursor") String cursor) {
         int size = Cursor.limit(limit);
         InstallationListing.Query query = new InstallationListing.Query(
+                shops.reach(),
                 shops.filter(app),
                 one("state", state, InstallationState::ofLabel),
                 one("grant", grant, GrantKind::ofLabel),

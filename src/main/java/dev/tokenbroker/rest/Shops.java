@@ -4,6 +4,7 @@ import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.app.Apps;
 import dev.tokenbroker.app.ShopifyApp;
 import dev.tokenbroker.caller.Caller;
+import dev.tokenbroker.caller.Reach;
 import dev.tokenbroker.http.CurrentCaller;
 import dev.tokenbroker.http.Problem;
 import dev.tokenbroker.http.ProblemCode;
@@ -51,6 +52,11 @@ class Shops {
     /** A filter by app, or none. */
     Optional<AppName> filter(String name) {
         return Optional.ofNullable(name).map(given -> app(given).name());
+    }
+
+    /** What a listing may show. */
+    Reach reach() {
+        return caller.get().reach();
     }
 
     /** Who asks, as the audit record names him. */

@@ -25,9 +25,14 @@ public final class BrokerClient {
     private final String token;
 
     public BrokerClient(DevelopmentWorld world, URI base) {
+        this(world, base, DevelopmentWorld.CALLER);
+    }
+
+    /** @param subject whom the JWT names */
+    public BrokerClient(DevelopmentWorld world, URI base, String subject) {
         this.world = world;
         this.base = base.toString().replaceAll("/$", "");
-        this.token = world.callerToken(Duration.ofMinutes(30));
+        this.token = world.callers().mint(subject, "shopify-token-broker", Duration.ofMinutes(30));
     }
 
     public record Answer(int status, JsonObject body, HttpResponse<String> response) {

@@ -20,6 +20,9 @@ public final class WorldResource implements QuarkusTestResourceLifecycleManager 
     public Map<String, String> start() {
         world = DevelopmentWorld.start(Path.of("target", "test-world"), Clock.systemUTC());
         Map<String, String> settings = new HashMap<>(world.settings());
+        settings.put("broker.callers.regional.subject", "regional");
+        settings.put("broker.callers.regional.permissions", "read-tokens,operate");
+        settings.put("broker.callers.regional.shops", "regional-*");
         settings.putAll(overrides);
         return settings;
     }
