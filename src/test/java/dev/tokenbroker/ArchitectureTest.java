@@ -35,8 +35,8 @@ class ArchitectureTest {
             Map.entry("app", Set.of("secret", "shop")),
             Map.entry("token", Set.of("app", "secret", "shop")),
             Map.entry("caller", Set.of("app", "cache", "shop")),
-            Map.entry("audit", Set.of("app", "secret", "shop", "token")),
-            Map.entry("installation", Set.of("app", "shop", "token")),
+            Map.entry("audit", Set.of("app", "caller", "secret", "shop", "token")),
+            Map.entry("installation", Set.of("app", "caller", "shop", "token")),
             Map.entry("broker", Set.of("app", "audit", "cache", "installation", "secret", "shop", "token")),
             Map.entry("http", Set.of("caller", "shop")),
             Map.entry(
@@ -45,7 +45,7 @@ class ArchitectureTest {
             Map.entry("health", Set.of("broker", "installation")),
             Map.entry("shopify", Set.of("app", "secret", "shop", "token")),
             Map.entry("localkeys", Set.of("token")),
-            Map.entry("postgres", Set.of("app", "audit", "installation", "secret", "shop", "token")),
+            Map.entry("postgres", Set.of("app", "audit", "caller", "installation", "secret", "shop", "token")),
             Map.entry("startup", Set.of(ANY)),
             Map.entry("simulator", Set.of("shop")),
             Map.entry("world", Set.of(ANY)));

@@ -1,5 +1,6 @@
 package dev.tokenbroker.audit;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What can happen to an installation. Its {@link #label} is public: the {@code type} of an event. */
@@ -15,6 +16,11 @@ public enum EventType {
     REAUTHORIZATION_REQUIRED,
     UNINSTALLED,
     ERASED;
+
+    /** Whether there is a type of this name. */
+    public static boolean known(String label) {
+        return Arrays.stream(values()).anyMatch(type -> type.label().equals(label));
+    }
 
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * a bug sends a token as a name: what is not plainly a word is not repeated.
  */
 final class SafeName {
-    private static final Pattern WORD = Pattern.compile("[a-z]+(?:_[a-z]+){0,5}");
+    private static final Pattern WORD = Pattern.compile("(?!shp)[a-z]+(?:_[a-z]+){0,5}");
     private static final int LONGEST = 40;
 
     private SafeName() {}

@@ -2,7 +2,10 @@ package dev.tokenbroker.rest;
 
 import dev.tokenbroker.audit.EventLog;
 import dev.tokenbroker.audit.EventQuery;
+import dev.tokenbroker.audit.EventType;
 import dev.tokenbroker.caller.Permission;
+import dev.tokenbroker.http.Problem;
+import dev.tokenbroker.http.ProblemException;
 import dev.tokenbroker.http.Requires;
 import dev.tokenbroker.shop.ShopDomain;
 import io.smallrye.mutiny.Uni;
@@ -40,6 +43,12 @@ public class EventResource {
             @QueryParam("limit") @DefaultValue("100") int limit,
             @QueryParam("cursor") String cursor) {
         int size = Cursor.limit(limit);
+        if (type != null && !EventType.known(type)) {
+            throw new ProblemException(Problem.invalid("type", "is not one that there is"));
+        }
+        if (fingerprint != null && !fingerprint.matches("[0-9a-f]{16}")) {
+            throw new ProblemException(Problem.invalid("fingerprint", "is 16 hexadecimal digits"));
+        }
         EventQuery query = new EventQuery(
                 shops.reach(),
                 shops.filter(app),

@@ -13,6 +13,7 @@ import dev.tokenbroker.broker.TokenOutcome.Uninstalled;
 import dev.tokenbroker.broker.TokenOutcome.UnknownShop;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.Map;
 
 /** Counts what questions for tokens are answered with; every series is there from the start. */
 @Singleton
+@Startup
 class TokenRequestMetrics {
     private static final int NOT_MODIFIED = 304;
 
