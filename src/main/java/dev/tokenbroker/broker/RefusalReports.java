@@ -47,29 +47,30 @@ public final class RefusalReports {
 
     private Uni<TokenOutcome> answer(Holding holding, long version, String caller) {
         Installation row = holding.installation();
-        TokenOutcome asItIs = rule.decide(holding, Duration.ZERO).outcome();
-        if (row.version() > version
-                || row.state() != InstallationState.ACTIVE
-                || row.token().isEmpty()) {
-            return Uni.createFrom().item(asItIs);
+        if (row.version() > version) {
+            return Uni.createFrom().item(rule.decide(holding, Duration.ZERO).outcome());
+        }
+        if (row.state() != InstallationState.ACTIVE || row.token().isEmpty()) {
+            return Uni.createFrom().item(rule.withoutToken(holding));
         }
         if (!row.grant().renewable()) {
             return Uni.createFrom().item(new TokenOutcome.NotEligible());
         }
         return broker.renew(holding, Duration.ZERO, Trigger.report(caller))
-                .map(outcome -> outcome.map(now -> better(now, row.version()))
+                .map(outcome -> outcome.map(now -> better(now, row))
                         .orElseGet(() -> new TokenOutcome.Unavailable(TokenOutcome.Cause.SHOPIFY, SOON)));
     }
 
     /** The version that was reported is no answer: the guard held, or Shopify did not give another. */
-    private TokenOutcome better(TokenOutcome outcome, long reported) {
-        if (outcome instanceof TokenOutcome.Issued issued && issued.version() <= reported) {
-            return issued.warnings().stream()
-                            .anyMatch(warning -> warning.code() == TokenOutcome.Warning.Code.REFRESH_FAILING)
-                    ? new TokenOutcome.Unavailable(TokenOutcome.Cause.SHOPIFY, SOON)
-                    : new TokenOutcome.TooManyRequests(guard(issued));
+    private TokenOutcome better(TokenOutcome outcome, Installation reported) {
+        if (!(outcome instanceof TokenOutcome.Issued issued) || issued.version() > reported.version()) {
+            return outcome;
         }
-        return outcome;
+        return holdings.inMemory(issued.key())
+                .filter(now -> now.installation().failing().isPresent()
+                        || now.installation().state() != InstallationState.ACTIVE)
+                .map(rule::withoutToken)
+                .orElseGet(() -> new TokenOutcome.TooManyRequests(guard(issued)));
     }
 
     private Duration guard(TokenOutcome.Issued issued) {

@@ -68,6 +68,11 @@ final class ServingRule {
                 : outcome;
     }
 
+    /** What there is to say where the token in hand is known to be of no use. */
+    TokenOutcome withoutToken(Holding holding) {
+        return withoutLivingToken(holding).outcome();
+    }
+
     boolean dueForRenewal(Holding holding) {
         return holding.renewAt().passed(ticker);
     }
