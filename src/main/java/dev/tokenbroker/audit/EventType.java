@@ -10,8 +10,6 @@ public enum EventType {
     /** A pair arrived after another replica had taken over: it is kept, not current. */
     OVERTAKEN,
     RENEWAL_FAILING,
-    RECOVERED,
-    REPORTED_REFUSED,
     SUSPENDED,
     REAUTHORIZATION_REQUIRED,
     UNINSTALLED,

@@ -66,9 +66,9 @@ final class RecordTransaction {
                                 .flatMap(ledger -> whole
                                         ? pointer(connection)
                                         : Uni.createFrom().item(false))
-                                .flatMap(current -> current ? Uni.createFrom().voidItem() : wake(connection))
-                                .flatMap(done -> whole
-                                        ? event(connection)
+                                .call(current -> current ? tellReplicas(connection) : wake(connection))
+                                .flatMap(current -> whole
+                                        ? event(connection, current)
                                         : Uni.createFrom().voidItem())
                                 .flatMap(done -> reload(connection)));
     }
@@ -135,8 +135,16 @@ final class RecordTransaction {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> event(SqlConnection connection) {
-        EventType type = attempt.kind().acquisition() ? EventType.ENROLLED : EventType.RENEWED;
+    /** An ordinary rotation needs no news: the older token lives to its end. Another grant, or less of one, does. */
+    private Uni<Void> tellReplicas(SqlConnection connection) {
+        return attempt.kind().acquisition() || pair.lacksScopes()
+                ? Announcement.toReplicas(connection, attempt.installation().id())
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> event(SqlConnection connection, boolean current) {
+        EventType brought = attempt.kind().acquisition() ? EventType.ENROLLED : EventType.RENEWED;
+        EventType type = current ? brought : EventType.OVERTAKEN;
         Tuple parameters = Tuple.tuple()
                 .addUUID(attempt.installation().id())
                 .addString(type.label())

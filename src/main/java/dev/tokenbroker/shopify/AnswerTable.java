@@ -44,7 +44,7 @@ final class AnswerTable {
                     .orElseGet(() -> unclear(Doubt.NOT_UNDERSTOOD, retryAfter));
         }
         OAuthError error = OAuthError.read(body);
-        if (status == 403 || APP_ERRORS.contains(error.code())) {
+        if (status == 403 || status < 500 && APP_ERRORS.contains(error.code())) {
             return new AppRefused();
         }
         if (status == 400 || status == 401) {
