@@ -25,8 +25,12 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     private static final Pattern ANYTHING = Pattern.compile(".*");
     private static final Pattern NOTHING = Pattern.compile("(?!)");
 
-    /** Every percent sign begins an octet. */
-    private static final Pattern PATH = Pattern.compile("(?:[^%?]|%[0-9A-Fa-f]{2})*+(?:\\?|\\z)");
+    /**
+     * RFC 3986 §3.3 and §3.4, and brackets in a query: what else stands there would be refused further in, by code that does
+     * not know the shape of our answers. Every percent sign of the path begins an octet.
+     */
+    private static final Pattern TARGET = Pattern.compile(
+            "(?:[A-Za-z0-9._~:/@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*+(?:\\?[A-Za-z0-9._~:/?@!$&'()*+,;=%\\[\\]-]*+)?");
 
     private boolean begun;
     private boolean streaming;
@@ -90,7 +94,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
                 && isOnce(headers.getAll(HttpHeaderNames.HOST), ANYTHING, !newest)
                 && isOnce(headers.getAll(HttpHeaderNames.CONTENT_LENGTH), DIGITS, true)
                 && isOnce(headers.getAll(HttpHeaderNames.TRANSFER_ENCODING), newest ? CHUNKED : NOTHING, true)
-                && PATH.matcher(request.uri()).lookingAt();
+                && TARGET.matcher(request.uri()).matches();
     }
 
     private static boolean isOnce(List<String> values, Pattern form, boolean orNever) {

@@ -112,7 +112,20 @@ class EdgeWireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/%zz", "/v1/%zz", "/v1/shops/%", "/v1/shops/%e4/x", "*", "x", "/v1/\u00e9"})
+    @ValueSource(
+            strings = {
+                "/%zz",
+                "/v1/%zz",
+                "/v1/shops/%",
+                "/v1/shops/%e4/x",
+                "*",
+                "x",
+                "/v1/\u00e9",
+                "/v1/a{b",
+                "/a|b",
+                "/v1/\"x",
+                "/v1/shops?a={"
+            })
     void aPathThatCannotBeReadIsAProblem(String path) throws IOException {
         try (RawHttp raw = new RawHttp(EdgeWorld.port())) {
             raw.send("GET " + path + " HTTP/1.1\r\n" + HOST + authorization() + "\r\n");
