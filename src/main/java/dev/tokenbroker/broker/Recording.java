@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Writes a received pair until it is durable or the process dies. The pair may be the only living one, so there is no limit
- * but that: not the lease, not a number of tries; a shutdown waits for it.
+ * but that: not the lease, not a number of tries, not the patience of who asked; a shutdown waits for it.
  */
 @Singleton
 final class Recording {
@@ -33,7 +33,14 @@ final class Recording {
 
     Uni<Recorded> untilDurable(LeasedInstallation lease, ReceivedPair pair) {
         underway.incrementAndGet();
-        return attempt(lease, pair, FIRST_WAIT).eventually(underway::decrementAndGet);
+        Uni<Recorded> recording = attempt(lease, pair, FIRST_WAIT)
+                .eventually(underway::decrementAndGet)
+                .memoize()
+                .indefinitely();
+        recording
+                .subscribe()
+                .with(done -> {}, failure -> LOG.errorf("a received pair cannot be recorded: %s", failure.getClass()));
+        return recording;
     }
 
     private Uni<Recorded> attempt(LeasedInstallation lease, ReceivedPair pair, Duration wait) {

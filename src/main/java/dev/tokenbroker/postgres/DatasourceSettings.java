@@ -11,10 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** Says to Quarkus' two clients, the reactive one and the migrations' JDBC, what {@code broker.database.*} says to us. */
 public final class DatasourceSettings implements ConfigSourceFactory {
+    private static final Pattern ADDRESS = Pattern.compile("postgresql://[^/?#@\\s]+/[^/?#\\s]+");
     private static final String NOWHERE = "postgresql://127.0.0.1:1/nowhere";
     private static final int ORDINAL = 275;
     private static final String REACTIVE = "quarkus.datasource.reactive.";
@@ -22,7 +24,7 @@ public final class DatasourceSettings implements ConfigSourceFactory {
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Map<String, String> derived = new HashMap<>();
-        value(context, "url").map(DatasourceSettings::wellFormed).ifPresent(url -> {
+        value(context, "url").map(DatasourceSettings::orNowhere).ifPresent(url -> {
             boolean tls = value(context, "tls").map(Boolean::parseBoolean).orElse(false);
             Optional<String> authority = value(context, "ca-file");
             derived.put(REACTIVE + "url", url);
@@ -38,9 +40,14 @@ public final class DatasourceSettings implements ConfigSourceFactory {
         return List.of(new PropertiesConfigSource(derived, "broker.database", ORDINAL));
     }
 
-    /** What is not an address at all would fail in the clients, which do not know our key; the start complains of it. */
-    private static String wellFormed(String url) {
-        return url.matches("postgresql://[^/?#@\\s]+/[^/?#\\s]+") ? url : NOWHERE;
+    /** Whether it is {@code postgresql://host:port/database}, without user or query. */
+    public static boolean wellFormed(String url) {
+        return ADDRESS.matcher(url).matches();
+    }
+
+    /** What is no address at all would fail in the clients, which do not know our key; the start complains of it. */
+    private static String orNowhere(String url) {
+        return wellFormed(url) ? url : NOWHERE;
     }
 
     private static void encrypt(Map<String, String> derived, Optional<String> authority) {

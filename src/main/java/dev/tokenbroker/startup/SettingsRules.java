@@ -1,6 +1,7 @@
 package dev.tokenbroker.startup;
 
 import dev.tokenbroker.postgres.DatabaseSettings;
+import dev.tokenbroker.postgres.DatasourceSettings;
 import dev.tokenbroker.shopify.ShopifySettings;
 import dev.tokenbroker.token.RefreshSettings;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.regex.Pattern;
 
 /** Which values cannot stand, alone or together. Pure; each complaint names its key and says what to do. */
 final class SettingsRules {
-    private static final Pattern DATABASE = Pattern.compile("postgresql://[^/?#@\\s]+/[^/?#\\s]+");
     private static final Pattern API_VERSION = Pattern.compile("20[0-9]{2}-[01][0-9]");
     private static final Duration LATEST_KEEP_ALIVE = Duration.ofDays(25);
     private static final Duration SHOPIFY_TOKEN = Duration.ofMinutes(60);
@@ -31,7 +31,7 @@ final class SettingsRules {
 
     private void database(DatabaseSettings database) {
         demand(
-                DATABASE.matcher(database.url()).matches(),
+                DatasourceSettings.wellFormed(database.url()),
                 "broker.database.url: is postgresql://host:port/database, without user or query");
         demand(
                 database.password().isEmpty() || database.passwordFile().isEmpty(),
