@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -14,7 +15,6 @@ import java.util.UUID;
  */
 final class AppHealth {
     private static final long WINDOW = Duration.ofSeconds(60).toNanos();
-    private static final long NEWS_TRAVEL = Duration.ofSeconds(5).toNanos();
     private static final int ENOUGH = 3;
 
     private final Ticker ticker;
@@ -24,7 +24,15 @@ final class AppHealth {
     private final Set<UUID> acceptedFor = new HashSet<>();
 
     private boolean open;
-    private long openedAt;
+    /** What this process knows and the fleet was not told of yet. */
+    private Optional<News> untold = Optional.empty();
+    /** Whether installations may still be held back for a refusal that is over; what was before this process began, too. */
+    private boolean heldBack = true;
+
+    enum News {
+        OPENED,
+        CLOSED
+    }
 
     AppHealth(Ticker ticker) {
         this.ticker = ticker;
@@ -61,7 +69,7 @@ final class AppHealth {
         boolean opens = !open && refused.size() >= enough;
         if (opens) {
             open = true;
-            openedAt = now;
+            untold = Optional.of(News.OPENED);
         }
         return opens;
     }
@@ -74,18 +82,51 @@ final class AppHealth {
         }
         refused.clear();
         boolean closes = open;
-        open = false;
+        if (closes) {
+            close();
+            untold = Optional.of(News.CLOSED);
+        }
         return closes;
     }
 
-    /** What the fleet knows. Our own news may not have reached it yet. */
-    synchronized void follow(boolean openInFleet) {
+    private void close() {
+        open = false;
+        heldBack = true;
+    }
+
+    synchronized Optional<News> untold() {
+        return untold;
+    }
+
+    /** The fleet knows this now; something newer may have come meanwhile. */
+    synchronized void told(News news) {
+        untold = untold.filter(newer -> newer != news);
+    }
+
+    synchronized boolean mayHoldBack() {
+        return heldBack && !open;
+    }
+
+    synchronized void heldBackNoLonger() {
+        heldBack = open;
+    }
+
+    /**
+     * Takes over what the fleet knows, unless this process knows better.
+     *
+     * @return whether the breaker closes now
+     */
+    synchronized boolean follow(boolean openInFleet) {
+        if (untold.isPresent() || open == openInFleet) {
+            return false;
+        }
         if (openInFleet) {
             open = true;
-        } else if (open && ticker.nanos() - openedAt > NEWS_TRAVEL) {
-            open = false;
-            refused.clear();
+            return false;
         }
+        refused.clear();
+        close();
+        return true;
     }
 
     /** Whether Shopify accepted this app with this secret at or after that moment. */

@@ -2,16 +2,18 @@ package dev.tokenbroker.broker;
 
 import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.broker.AppHealth.News;
 import dev.tokenbroker.installation.AppBreakers;
 import dev.tokenbroker.installation.DueInstallations;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.token.Ticker;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** The breaker of each app, in this process and in the fleet. */
@@ -25,8 +27,6 @@ final class AppHealths {
     private final FleetFigures fleet;
     private final Ticker ticker;
     private final Map<AppName, AppHealth> healths = new ConcurrentHashMap<>();
-    private final Map<AppName, Uni<Void>> news = new ConcurrentHashMap<>();
-    private final AtomicBoolean begun = new AtomicBoolean();
 
     AppHealths(AppBreakers breakers, DueInstallations due, Paces paces, FleetFigures fleet, Ticker ticker) {
         this.breakers = breakers;
@@ -57,9 +57,7 @@ final class AppHealths {
     void succeeded(ShopifyApp app, Installation row, String secretVersion) {
         paces.of(app.name()).succeeded();
         if (of(app.name()).succeeded(row.id(), secretVersion)) {
-            LOG.warnf("Shopify accepts app %s again: renewals go on", app.name());
-            paces.of(app.name()).restart();
-            inBackground(breakers.close(app.name()).chain(() -> due.release(app.name())), app.name());
+            goOn(app.name());
         }
     }
 
@@ -69,49 +67,68 @@ final class AppHealths {
     }
 
     boolean acceptedSince(ShopifyApp app, long nanos) {
-        return of(app.name()).acceptedSince(app.secrets().get(0).version(), nanos);
+        return of(app.name()).acceptedSince(secretInUse(app), nanos);
     }
 
-    /**
-     * Takes over what the fleet knows; a breaker that opened under another secret says nothing about this one. A process that
-     * begins may do so with a new secret, so it waits no longer for what was refused under the old one.
-     */
+    private void goOn(AppName app) {
+        LOG.warnf("Shopify accepts app %s again: renewals go on", app);
+        paces.of(app).restart();
+    }
+
+    /** Tells the fleet what it does not know yet, and takes over what it knows. What fails is done at the next round. */
     Uni<Void> follow(Collection<ShopifyApp> apps) {
-        if (begun.compareAndSet(false, true)) {
-            apps.forEach(app -> inBackground(due.release(app.name()), app.name()));
-        }
-        return breakers.list()
-                .invoke(open -> apps.forEach(app -> of(app.name())
-                        .follow(open.contains(new AppBreakers.Open(
-                                app.name(), app.secrets().get(0).version())))))
-                .replaceWithVoid();
+        return Multi.createFrom()
+                .iterable(apps)
+                .onItem()
+                .transformToUniAndConcatenate(this::tell)
+                .onItem()
+                .ignoreAsUni()
+                .chain(breakers::list)
+                .invoke(open -> apps.forEach(app -> follow(app, open)))
+                .chain(() -> release(apps));
     }
 
-    private void opened(ShopifyApp app) {
+    private Uni<Void> tell(ShopifyApp app) {
+        AppHealth health = of(app.name());
+        return health.untold()
+                .map(news -> (news == News.OPENED
+                                ? breakers.open(app.name(), secretInUse(app))
+                                : breakers.close(app.name()))
+                        .invoke(() -> health.told(news)))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    /** A breaker that opened under another secret says nothing about this one. */
+    private void follow(ShopifyApp app, List<AppBreakers.Open> open) {
+        if (of(app.name()).follow(open.contains(new AppBreakers.Open(app.name(), secretInUse(app))))) {
+            goOn(app.name());
+        }
+    }
+
+    /** Also at the start: a process may begin with a new secret, and waits no longer for what was refused under the old one. */
+    private Uni<Void> release(Collection<ShopifyApp> apps) {
+        return Multi.createFrom()
+                .iterable(apps)
+                .select()
+                .where(app -> of(app.name()).mayHoldBack())
+                .onItem()
+                .transformToUniAndConcatenate(app -> due.release(app.name()).invoke(of(app.name())::heldBackNoLonger))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private static void opened(ShopifyApp app) {
         LOG.errorf(
                 "Shopify refuses app %s for one installation after another: renewals stop but for one a minute; check"
                         + " broker.apps.%s.client-secret",
                 app.name(), app.name());
-        inBackground(breakers.open(app.name(), app.secrets().get(0).version()), app.name());
+    }
+
+    private static String secretInUse(ShopifyApp app) {
+        return app.secrets().get(0).version();
     }
 
     private AppHealth of(AppName app) {
         return healths.computeIfAbsent(app, name -> new AppHealth(ticker));
-    }
-
-    /** One after the other for each app: an opening that overtook its closing would last. */
-    private void inBackground(Uni<Void> work, AppName app) {
-        Uni<Void> next = news.compute(
-                app,
-                (name, before) -> (before == null ? Uni.createFrom().voidItem() : before)
-                        .chain(() -> work)
-                        .onFailure()
-                        .invoke(failure -> LOG.warnf("the fleet was not told of app %s: %s", app, failure.getMessage()))
-                        .onFailure()
-                        .recoverWithNull()
-                        .replaceWithVoid()
-                        .memoize()
-                        .indefinitely());
-        next.subscribe().with(done -> news.remove(app, next));
     }
 }

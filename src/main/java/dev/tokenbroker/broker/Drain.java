@@ -11,26 +11,38 @@ public final class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class);
     private static final long GLANCE_NANOS = 20_000_000;
 
+    private final Sweep sweep;
     private final Renewals renewals;
     private final Recording recording;
     private final Usage usage;
 
-    Drain(Renewals renewals, Recording recording, Usage usage) {
+    Drain(Sweep sweep, Renewals renewals, Recording recording, Usage usage) {
+        this.sweep = sweep;
         this.renewals = renewals;
         this.recording = recording;
         this.usage = usage;
     }
 
-    /** Blocks until nothing is under way, or so long. */
-    public void await(Duration most) {
-        long end = System.nanoTime() + most.toNanos();
-        while (busy() && System.nanoTime() < end) {
+    /**
+     * Blocks until nothing is under way.
+     *
+     * @param patience with calls to Shopify
+     * @param longest patience with a received pair that is not durable yet: it is worth being killed for
+     */
+    public void await(Duration patience, Duration longest) {
+        sweep.end();
+        long begun = System.nanoTime();
+        while (busy() && within(patience, begun) || recording.underway() > 0 && within(longest, begun)) {
             LockSupport.parkNanos(GLANCE_NANOS);
         }
         if (recording.underway() > 0) {
             LOG.errorf("ending with %d received pairs not durable: the database is away", recording.underway());
         }
         usage.flush().onFailure().recoverWithNull().await().atMost(Duration.ofSeconds(2));
+    }
+
+    private static boolean within(Duration patience, long begun) {
+        return System.nanoTime() - begun < patience.toNanos();
     }
 
     private boolean busy() {

@@ -159,6 +159,7 @@ public final class Enrolments {
                 row.dataKey().id(),
                 Claim.Kind.IMPORT,
                 row.version(),
+                holdings.knownVersion(row.key()),
                 terms.owner(),
                 terms.lease(),
                 terms.settle(),

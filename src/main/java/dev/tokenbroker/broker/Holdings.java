@@ -46,6 +46,11 @@ final class Holdings {
         return held.get(key);
     }
 
+    /** The highest version that this process knows of; 0 where it knows of none. */
+    long knownVersion(InstallationKey key) {
+        return held.get(key).map(holding -> holding.installation().version()).orElse(0L);
+    }
+
     boolean any() {
         return !held.entries().isEmpty();
     }

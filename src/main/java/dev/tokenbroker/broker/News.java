@@ -3,12 +3,15 @@ package dev.tokenbroker.broker;
 import dev.tokenbroker.app.Apps;
 import dev.tokenbroker.token.KeyService;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What health checks show of the broker's surroundings; none of it makes the broker unready. */
 @Singleton
 public final class News {
+    private static final Duration LATELY = Duration.ofSeconds(5);
+
     private final Holdings holdings;
     private final AppHealths health;
     private final KeyService keys;
@@ -30,7 +33,7 @@ public final class News {
 
     /** Whether the database answered lately. */
     public boolean databaseAnswers() {
-        return database.answered();
+        return database.answeredWithin(LATELY);
     }
 
     public boolean keyServiceUp() {

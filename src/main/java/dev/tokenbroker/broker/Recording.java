@@ -19,10 +19,12 @@ final class Recording {
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+    private final RecentPairs recent;
     private final Timers timers;
     private final AtomicInteger underway = new AtomicInteger();
 
-    Recording(Timers timers) {
+    Recording(RecentPairs recent, Timers timers) {
+        this.recent = recent;
         this.timers = timers;
     }
 
@@ -34,6 +36,7 @@ final class Recording {
     Uni<Recorded> untilDurable(LeasedInstallation lease, ReceivedPair pair) {
         underway.incrementAndGet();
         Uni<Recorded> recording = attempt(lease, pair, FIRST_WAIT)
+                .invoke(recorded -> recent.keep(lease, pair, recorded))
                 .eventually(underway::decrementAndGet)
                 .memoize()
                 .indefinitely();

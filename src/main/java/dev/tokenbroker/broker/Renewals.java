@@ -31,6 +31,7 @@ public final class Renewals {
     private final Apps apps;
     private final DataKeys keys;
     private final FleetFingerprints fingerprints;
+    private final Holdings holdings;
     private final Paces paces;
     private final Timers timers;
     private final Terms terms;
@@ -47,6 +48,7 @@ public final class Renewals {
             Apps apps,
             DataKeys keys,
             FleetFingerprints fingerprints,
+            Holdings holdings,
             Paces paces,
             Timers timers,
             Terms terms) {
@@ -54,6 +56,7 @@ public final class Renewals {
         this.apps = apps;
         this.keys = keys;
         this.fingerprints = fingerprints;
+        this.holdings = holdings;
         this.paces = paces;
         this.timers = timers;
         this.terms = terms;
@@ -105,6 +108,7 @@ public final class Renewals {
                 seen.dataKey().id(),
                 Claim.Kind.RENEWAL,
                 seen.version(),
+                holdings.knownVersion(seen.key()),
                 terms.owner(),
                 terms.lease(),
                 terms.settle(),

@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
  */
 @Singleton
 final class RevocationWatch {
-    private static final Duration NEWS = Duration.ofSeconds(5);
     private static final Duration OVERLAP = Duration.ofSeconds(20);
 
     private final Revocations revocations;
@@ -43,9 +42,9 @@ final class RevocationWatch {
                 .replaceWithVoid();
     }
 
-    /** Whether the database answered within the last few seconds. */
-    boolean answered() {
-        return answeredOnce && ticker.nanos() - lastLook < NEWS.toNanos();
+    /** Whether the database answered lately. */
+    boolean answeredWithin(Duration lately) {
+        return answeredOnce && ticker.nanos() - lastLook < lately.toNanos();
     }
 
     private synchronized void act(List<Revocation> found, long begun) {

@@ -20,6 +20,7 @@ public final class Rounds {
     Rounds(
             Sweep sweep,
             RevocationWatch revocations,
+            RecentPairs recent,
             AppHealths health,
             Apps apps,
             Usage usage,
@@ -29,6 +30,7 @@ public final class Rounds {
         all = List.of(
                 new Round("sweep", settings.sweepEvery(), sweep::round),
                 new Round("revocations", Duration.ofMillis(500), revocations::look),
+                new Round("database history", Duration.ofSeconds(1), recent::look),
                 new Round("app breakers", Duration.ofSeconds(1), () -> health.follow(apps.all())),
                 new Round("usage", Duration.ofSeconds(10), usage::flush),
                 new Round("fleet figures", Duration.ofSeconds(15), figures::refresh),

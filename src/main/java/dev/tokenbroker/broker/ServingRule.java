@@ -57,7 +57,7 @@ final class ServingRule {
         if (satisfies(holding, minTtl)) {
             return Decision.last(issue(holding, false));
         }
-        return new Decision(issue(holding, true), renewable(holding) && freshOneWouldSatisfy(holding, minTtl));
+        return new Decision(issue(holding, true), promising(holding) && freshOneWouldSatisfy(holding, minTtl));
     }
 
     /** What remains to be said when a renewal was tried, or could not be. */
@@ -123,6 +123,11 @@ final class ServingRule {
         return row.state() == InstallationState.ACTIVE
                 && row.grant().renewable()
                 && holding.renewableFrom().passed(ticker);
+    }
+
+    /** While a token lives nobody waits for what failed just now: the sweep goes on with it. */
+    private boolean promising(Holding holding) {
+        return renewable(holding) && holding.installation().failing().isEmpty();
     }
 
     /** Somebody is renewing it: worth waiting for, whatever the row said before. */

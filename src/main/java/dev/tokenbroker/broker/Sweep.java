@@ -34,6 +34,7 @@ final class Sweep {
     private final Timers timers;
     private final RefreshSettings settings;
     private final RandomGenerator order;
+    private volatile boolean ended;
 
     Sweep(
             Apps apps,
@@ -56,6 +57,11 @@ final class Sweep {
         this.timers = timers;
         this.settings = settings;
         this.order = order;
+    }
+
+    /** Begins nothing any more. */
+    void end() {
+        ended = true;
     }
 
     /** One round over every app. Ends when all that it began is begun, not when it is done. */
@@ -92,7 +98,7 @@ final class Sweep {
     }
 
     private Uni<Void> inTurn(AppName app, Due next) {
-        if (health.open(app)) {
+        if (ended || health.open(app)) {
             return Uni.createFrom().voidItem();
         }
         if (paces.of(app).ahead(next.keepAlive())) {

@@ -21,11 +21,15 @@ import java.util.Optional;
 public final class TokenBroker {
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    /** Four times as long as from one look at the database to the next. */
+    private static final Duration JUST_NOW = Duration.ofSeconds(2);
+
     private final Holdings holdings;
     private final Renewals renewals;
     private final ServingRule rule;
     private final Usage usage;
     private final FreshLook freshLook;
+    private final RevocationWatch database;
     private final Duration patience;
 
     /** @param reader how long a reader waits for a renewal */
@@ -37,12 +41,14 @@ public final class TokenBroker {
             ServingRule rule,
             Usage usage,
             FreshLook freshLook,
+            RevocationWatch database,
             Patience patience) {
         this.holdings = holdings;
         this.renewals = renewals;
         this.rule = rule;
         this.usage = usage;
         this.freshLook = freshLook;
+        this.database = database;
         this.patience = patience.reader();
     }
 
@@ -51,7 +57,7 @@ public final class TokenBroker {
         Optional<Holding> held = holdings.inMemory(key);
         if (held.isPresent()) {
             Decision decision = rule.decide(held.get(), minTtl);
-            if (decision.outcome() instanceof TokenOutcome.Issued && !decision.renew()) {
+            if (decision.outcome() instanceof TokenOutcome.Issued && (!decision.renew() || storeIsAway())) {
                 usage.note(held.get().installation(), caller);
                 if (rule.dueForRenewal(held.get())) {
                     freshLook.at(key);
@@ -63,6 +69,11 @@ public final class TokenBroker {
                 .invoke(outcome -> holdings.inMemory(key)
                         .filter(holding -> outcome instanceof TokenOutcome.Issued)
                         .ifPresent(holding -> usage.note(holding.installation(), caller)));
+    }
+
+    /** Then no renewal could begin, and nobody with a living token waits to be told so. */
+    private boolean storeIsAway() {
+        return !database.answeredWithin(JUST_NOW);
     }
 
     private Uni<TokenOutcome> fromRow(InstallationKey key, Duration minTtl, Optional<Holding> held) {

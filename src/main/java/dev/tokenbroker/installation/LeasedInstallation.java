@@ -30,6 +30,12 @@ public interface LeasedInstallation {
     Uni<Recorded> record(ReceivedPair pair);
 
     /**
+     * Writes a pair that was recorded once into the ledger again, if it is missing there, and wakes the row: the database
+     * may have lost its latest commits.
+     */
+    Uni<Void> restore(ReceivedPair pair);
+
+    /**
      * From now on tokens are asked for by client credentials; there is none yet. Ends the lease.
      *
      * @return the row as it is now; nothing where somebody else holds it

@@ -35,6 +35,26 @@ public record ReceivedPair(
         Optional<String> secretVersion,
         Attribution attribution) {
 
+    /** The same, with an access token that ends when the row says: what it was computed from may be lost. */
+    public ReceivedPair endingAt(Instant end) {
+        return new ReceivedPair(
+                pairId,
+                parent,
+                grant,
+                sealedAccessToken,
+                sealedRefreshToken,
+                life.map(known -> new Life(known.left(), known.granted(), known.renewBeforeEnd(), Optional.of(end))),
+                refreshLife,
+                sentAtNanos,
+                confirmAfter,
+                resent,
+                scopes,
+                lacksScopes,
+                shopId,
+                secretVersion,
+                attribution);
+    }
+
     /**
      * An access token's.
      *

@@ -2,7 +2,6 @@ package dev.tokenbroker.postgres;
 
 import dev.tokenbroker.installation.Claim;
 import dev.tokenbroker.installation.Installation;
-import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -10,8 +9,13 @@ import java.util.UUID;
  *
  * @param installation the row as it was claimed
  */
-record Attempt(Installation installation, UUID id, long fence, Claim.Kind kind, Duration lease, Duration settle) {
-    static Attempt granted(Claim claim, UUID id, long fence, Installation installation) {
-        return new Attempt(installation, id, fence, claim.kind(), claim.lease(), claim.settle());
+record Attempt(Claim claim, UUID id, long fence, Installation installation) {
+    /** The highest version that is known here, in the row or from before it. */
+    long knownVersion() {
+        return Math.max(installation.version(), claim.knownVersion());
+    }
+
+    boolean acquisition() {
+        return claim.kind().acquisition();
     }
 }

@@ -14,6 +14,7 @@ import io.vertx.sqlclient.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -23,16 +24,23 @@ class Database {
     private static final Logger LOG = Logger.getLogger(Database.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** Statements that the pool has not finished with: beyond that, a database that hangs is not queued for. */
+    private static final int MOST_UNDERWAY = 500;
+
     private final Pool pool;
+    private final AtomicInteger underway = new AtomicInteger();
 
     Database(Pool pool) {
         this.pool = pool;
     }
 
     Uni<RowSet<Row>> query(String sql, Tuple parameters) {
-        return bounded(pool.preparedQuery(sql).execute(parameters));
+        return underway.get() < MOST_UNDERWAY
+                ? bounded(pool.preparedQuery(sql).execute(parameters))
+                : Uni.createFrom().failure(new StoreUnavailableException(new TimeoutException()));
     }
 
+    /** Never turned away: what it writes may exist nowhere else. */
     <T> Uni<T> transaction(Function<SqlConnection, Uni<T>> work) {
         return bounded(pool.withTransaction(work));
     }
@@ -49,12 +57,26 @@ class Database {
         return duration.toNanos() / 1e9;
     }
 
-    private static <T> Uni<T> bounded(Uni<T> work) {
-        return work.ifNoItem()
+    private <T> Uni<T> bounded(Uni<T> work) {
+        return counted(work)
+                .ifNoItem()
                 .after(PATIENCE)
                 .fail()
                 .onFailure(failure -> !(failure instanceof StoreUnavailableException))
                 .transform(Database::unavailable);
+    }
+
+    /** Until its real end: who lost patience with a statement does not take it out of the pool's queue. */
+    private <T> Uni<T> counted(Uni<T> work) {
+        return Uni.createFrom().deferred(() -> {
+            Uni<T> counted = work.onTermination()
+                    .invoke(underway::decrementAndGet)
+                    .memoize()
+                    .indefinitely();
+            underway.incrementAndGet();
+            counted.subscribe().with(done -> {}, failure -> {});
+            return counted;
+        });
     }
 
     /** A statement that the database refuses is a mistake of ours or of the schema, and somebody has to see it. */

@@ -105,7 +105,7 @@ class PostgresInstallationStore implements InstallationStore {
                 .map(claimed -> claimed.map(row -> new PostgresLease(
                         database,
                         ticker,
-                        Attempt.granted(claim, attempt, row.getLong("fence"), InstallationRow.read(row)),
+                        new Attempt(claim, attempt, row.getLong("fence"), InstallationRow.read(row)),
                         ClaimStatement.candidate(row))));
     }
 

@@ -61,8 +61,8 @@ final class PostgresLease implements LeasedInstallation {
     @Override
     public Uni<Step> afterRefusalOf(UUID refused) {
         Tuple parameters = Tuple.of(
-                Database.seconds(attempt.settle()),
-                Database.seconds(attempt.lease()),
+                Database.seconds(attempt.claim().settle()),
+                Database.seconds(attempt.claim().lease()),
                 installation().id(),
                 attempt.fence(),
                 attempt.id(),
@@ -72,8 +72,8 @@ final class PostgresLease implements LeasedInstallation {
 
     @Override
     public Uni<Boolean> extend() {
-        Tuple parameters =
-                Tuple.of(Database.seconds(attempt.lease()), installation().id(), attempt.fence(), attempt.id());
+        Tuple parameters = Tuple.of(
+                Database.seconds(attempt.claim().lease()), installation().id(), attempt.fence(), attempt.id());
         return database.query(EXTEND, parameters).map(updated -> updated.rowCount() > 0);
     }
 
@@ -83,9 +83,14 @@ final class PostgresLease implements LeasedInstallation {
     }
 
     @Override
+    public Uni<Void> restore(ReceivedPair pair) {
+        return new RecordTransaction(database, ticker, attempt, pair).restore();
+    }
+
+    @Override
     public Uni<Optional<Installation>> grantClientCredentials(String actor) {
-        Tuple parameters =
-                Tuple.of(Database.seconds(attempt.settle()), installation().id(), attempt.fence(), attempt.id());
+        Tuple parameters = Tuple.of(
+                Database.seconds(attempt.claim().settle()), installation().id(), attempt.fence(), attempt.id());
         return database.transaction(connection -> connection
                 .preparedQuery(CLIENT_CREDENTIALS)
                 .execute(parameters)
@@ -102,7 +107,7 @@ final class PostgresLease implements LeasedInstallation {
     @Override
     public Uni<Optional<Installation>> settle(Settlement settlement) {
         Tuple parameters = SettleStatement.parameters(
-                attempt.settle(), installation().id(), attempt.fence(), attempt.id(), settlement);
+                attempt.claim().settle(), installation().id(), attempt.fence(), attempt.id(), settlement);
         return database.transaction(connection -> connection
                 .preparedQuery(SettleStatement.SQL)
                 .execute(parameters)

@@ -8,6 +8,9 @@ final class RecordStatements {
     /** No row: the installation was erased meanwhile. The only refusal there is. */
     static final String SAME_LIFE = "select 1 from installation where id = $1 and data_key_id = $2 for no key update";
 
+    /** An acquisition cannot be repeated: it waits for a standby, whatever the database's default is. */
+    static final String SYNCHRONOUSLY = "select set_config('synchronous_commit', 'on', true)";
+
     /**
      * A life counts from the first showing of the parent: the answer may be a replay of an earlier one, with the
      * lifetimes of then.

@@ -19,12 +19,18 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** Writes one received pair under one attempt. May be run again for the same pair: it then finds its own work done. */
 final class RecordTransaction {
-    /** SQLSTATE classes: data, constraints, syntax and access. Others pass by themselves. */
-    private static final Set<String> STATEMENT_REFUSED = Set.of("22", "23", "42");
+    private static final Logger LOG = Logger.getLogger(RecordTransaction.class);
+
+    /** How much of it is written: each step leaves out what the step before may have failed by. */
+    private enum Extent {
+        WHOLE,
+        WITHOUT_EVENT,
+        LEDGER_ALONE
+    }
 
     private final Database database;
     private final Ticker ticker;
@@ -39,38 +45,71 @@ final class RecordTransaction {
     }
 
     /**
-     * Where the database refuses a statement, rather than being away, the ledger and the wake-up are tried alone: nothing
-     * that is merely derived from the pair may cost the pair.
+     * Where the database refuses a statement, rather than being away, the rest is tried without it: nothing that is merely
+     * derived from the pair may cost the pair.
      */
     Uni<Recorded> run() {
-        return database.transaction(connection -> write(connection, true))
+        return write(Extent.WHOLE)
                 .onFailure(RecordTransaction::refusedByDatabase)
-                .recoverWithUni(() -> database.transaction(connection -> write(connection, false)));
+                .recoverWithUni(() -> write(Extent.WITHOUT_EVENT)
+                        .onFailure(RecordTransaction::refusedByDatabase)
+                        .recoverWithUni(() -> write(Extent.LEDGER_ALONE))
+                        .call(this::eventAfterwards));
+    }
+
+    /** Into the ledger alone; the row is woken where the pair is not its current one. */
+    Uni<Void> restore() {
+        return write(Extent.LEDGER_ALONE).replaceWithVoid();
     }
 
     private static boolean refusedByDatabase(Throwable failure) {
-        return failure.getCause() instanceof DatabaseException refusal
-                && refusal.getSqlState() != null
-                && STATEMENT_REFUSED.contains(refusal.getSqlState().substring(0, 2));
+        return failure.getCause() instanceof DatabaseException;
     }
 
-    private Uni<Recorded> write(SqlConnection connection, boolean whole) {
+    private Uni<Recorded> write(Extent extent) {
+        return database.transaction(connection -> inSameLife(connection)
+                .flatMap(same ->
+                        same ? write(connection, extent) : Uni.createFrom().item(new Recorded.AnotherLife())));
+    }
+
+    private Uni<Boolean> inSameLife(SqlConnection connection) {
         Installation row = attempt.installation();
         return execute(
                         connection,
                         RecordStatements.SAME_LIFE,
                         Tuple.of(row.id(), row.dataKey().id()))
-                .flatMap(life -> life.size() == 0
-                        ? Uni.createFrom().item(new Recorded.AnotherLife())
-                        : execute(connection, RecordStatements.LEDGER, ledger())
-                                .flatMap(ledger -> whole
-                                        ? pointer(connection)
-                                        : Uni.createFrom().item(false))
-                                .call(current -> current ? tellReplicas(connection) : wake(connection))
-                                .flatMap(current -> whole
-                                        ? event(connection, current)
-                                        : Uni.createFrom().voidItem())
-                                .flatMap(done -> reload(connection)));
+                .map(life -> life.size() > 0);
+    }
+
+    private Uni<Recorded> write(SqlConnection connection, Extent extent) {
+        return durably(connection)
+                .chain(() -> execute(connection, RecordStatements.LEDGER, ledger()))
+                .flatMap(inserted ->
+                        extent == Extent.LEDGER_ALONE ? Uni.createFrom().item(false) : pointer(connection))
+                .call(current -> current ? tellReplicas(connection) : wake(connection))
+                .call(current -> extent == Extent.WHOLE
+                        ? event(connection, current)
+                        : Uni.createFrom().voidItem())
+                .flatMap(current -> reload(connection));
+    }
+
+    private Uni<Void> eventAfterwards(Recorded recorded) {
+        return recorded instanceof Recorded.AnotherLife
+                ? Uni.createFrom().voidItem()
+                : database.transaction(connection -> event(connection, recorded instanceof Recorded.Current))
+                        .onFailure()
+                        .invoke(failure -> LOG.errorf(
+                                "pair %s of installation %s is recorded, but the audit record lacks it: %s",
+                                pair.pairId(), attempt.installation().id(), failure.getMessage()))
+                        .onFailure()
+                        .recoverWithNull();
+    }
+
+    private Uni<Void> durably(SqlConnection connection) {
+        return attempt.acquisition()
+                ? execute(connection, RecordStatements.SYNCHRONOUSLY, Tuple.tuple())
+                        .replaceWithVoid()
+                : Uni.createFrom().voidItem();
     }
 
     private Tuple ledger() {
@@ -82,7 +121,7 @@ final class RecordTransaction {
                 .addUUID(row.dataKey().id())
                 .addUUID(pair.parent().orElse(null))
                 .addUUID(attempt.id())
-                .addString(attempt.kind().label())
+                .addString(attempt.claim().kind().label())
                 .addString(pair.grant().label())
                 .addValue(Buffer.buffer(pair.sealedAccessToken()))
                 .addValue(pair.sealedRefreshToken().map(Buffer::buffer).orElse(null))
@@ -117,7 +156,7 @@ final class RecordTransaction {
                 .addLong(attempt.fence())
                 .addUUID(attempt.id())
                 .addUUID(row.dataKey().id())
-                .addLong(row.version())
+                .addLong(attempt.knownVersion())
                 .addLong(pair.shopId().map(ShopId::value).orElse(null))
                 .addBoolean(pair.lacksScopes())
                 .addBoolean(pair.resent())
@@ -137,13 +176,13 @@ final class RecordTransaction {
 
     /** An ordinary rotation needs no news: the older token lives to its end. Another grant, or less of one, does. */
     private Uni<Void> tellReplicas(SqlConnection connection) {
-        return attempt.kind().acquisition() || pair.lacksScopes()
+        return attempt.acquisition() || pair.lacksScopes()
                 ? Announcement.toReplicas(connection, attempt.installation().id())
                 : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> event(SqlConnection connection, boolean current) {
-        EventType brought = attempt.kind().acquisition() ? EventType.ENROLLED : EventType.RENEWED;
+        EventType brought = attempt.acquisition() ? EventType.ENROLLED : EventType.RENEWED;
         EventType type = current ? brought : EventType.OVERTAKEN;
         Tuple parameters = Tuple.tuple()
                 .addUUID(attempt.installation().id())
@@ -158,7 +197,9 @@ final class RecordTransaction {
 
     private Uni<Recorded> reload(SqlConnection connection) {
         Tuple parameters = Tuple.of(
-                Database.seconds(attempt.settle()), attempt.installation().id(), pair.pairId());
+                Database.seconds(attempt.claim().settle()),
+                attempt.installation().id(),
+                pair.pairId());
         return execute(connection, RecordStatements.RELOAD, parameters).map(rows -> {
             Row row = rows.iterator().next();
             Installation now = InstallationRow.read(row);

@@ -3,6 +3,7 @@ package dev.tokenbroker.shopify;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -15,12 +16,16 @@ final class RetryAfter {
         this.clock = clock;
     }
 
-    /** Nothing where it is absent or makes no sense. */
-    Optional<Duration> read(String header) {
+    /**
+     * Nothing where it is absent or makes no sense.
+     *
+     * @param date when the answer was sent, by the clock that a date in {@code header} was read from
+     */
+    Optional<Duration> read(String header, String date) {
         if (header == null || header.isBlank()) {
             return Optional.empty();
         }
-        return seconds(header.strip()).or(() -> date(header.strip()));
+        return seconds(header.strip()).or(() -> moment(header.strip()).map(then -> until(then, date)));
     }
 
     private static Optional<Duration> seconds(String text) {
@@ -34,11 +39,16 @@ final class RetryAfter {
         }
     }
 
-    private Optional<Duration> date(String text) {
+    private Duration until(Instant then, String date) {
+        Instant now = moment(date == null ? "" : date.strip()).orElseGet(clock::instant);
+        Duration until = Duration.between(now, then);
+        return until.isNegative() ? Duration.ZERO : until;
+    }
+
+    private static Optional<Instant> moment(String text) {
         try {
-            ZonedDateTime then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
-            Duration until = Duration.between(clock.instant(), then.toInstant());
-            return Optional.of(until.isNegative() ? Duration.ZERO : until);
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeException notADate) {
             return Optional.empty();
         }

@@ -1,6 +1,8 @@
 package dev.tokenbroker.shopify;
 
 import dev.tokenbroker.shop.ShopDomain;
+import dev.tokenbroker.token.Deadline;
+import dev.tokenbroker.token.Ticker;
 import dev.tokenbroker.token.TokenAnswer;
 import dev.tokenbroker.token.TokenAnswer.Doubt;
 import dev.tokenbroker.token.TokenAnswer.Unclear;
@@ -37,12 +39,14 @@ class ShopifyTokenEndpoint implements TokenEndpoint {
 
     private final HttpClient client;
     private final ShopifySettings settings;
+    private final Ticker ticker;
     private final RetryAfter retryAfter;
     private final AnswerTable table = new AnswerTable();
 
     @Inject
-    ShopifyTokenEndpoint(Vertx vertx, ShopifySettings settings, Clock clock) {
+    ShopifyTokenEndpoint(Vertx vertx, ShopifySettings settings, Ticker ticker, Clock clock) {
         this.settings = settings;
+        this.ticker = ticker;
         this.retryAfter = new RetryAfter(clock);
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(CONNECT_MILLIS)
@@ -56,9 +60,10 @@ class ShopifyTokenEndpoint implements TokenEndpoint {
     @Override
     public Uni<TokenAnswer> send(TokenRequest request) {
         AtomicReference<HttpClientRequest> sent = new AtomicReference<>();
+        Deadline deadline = Deadline.after(settings.timeout(), ticker);
         return Uni.createFrom()
                 .<TokenAnswer>emitter(emitter -> client.request(options(request.shop()))
-                        .compose(call -> exchange(call, request, sent))
+                        .compose(call -> exchange(call, request, sent, deadline))
                         .onComplete(answer ->
                                 emitter.complete(answer.succeeded() ? answer.result() : broken(sent.get() != null))))
                 .ifNoItem()
@@ -76,7 +81,12 @@ class ShopifyTokenEndpoint implements TokenEndpoint {
     }
 
     private Future<TokenAnswer> exchange(
-            HttpClientRequest call, TokenRequest request, AtomicReference<HttpClientRequest> sent) {
+            HttpClientRequest call, TokenRequest request, AtomicReference<HttpClientRequest> sent, Deadline deadline) {
+        if (deadline.passed(ticker)) {
+            // a process that was stopped while it connected: the lease may be somebody else's by now
+            call.reset();
+            return Future.succeededFuture(new Unclear(Doubt.NOT_SENT, Optional.empty()));
+        }
         call.putHeader("Accept", "application/json").putHeader("Content-Type", "application/x-www-form-urlencoded");
         sent.set(call);
         return call.send(Buffer.buffer(TokenForm.of(request)))
@@ -85,7 +95,7 @@ class ShopifyTokenEndpoint implements TokenEndpoint {
                                 response.statusCode(),
                                 body,
                                 request.grant() instanceof Refresh,
-                                retryAfter.read(response.getHeader("Retry-After")))));
+                                retryAfter.read(response.getHeader("Retry-After"), response.getHeader("Date")))));
     }
 
     private static TokenAnswer broken(boolean sent) {

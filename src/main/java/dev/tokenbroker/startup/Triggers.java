@@ -18,7 +18,11 @@ import org.jboss.logging.Logger;
 class Triggers {
     private static final Logger LOG = Logger.getLogger(Triggers.class);
     private static final Duration MIGRATE_AGAIN = Duration.ofSeconds(2);
+    /** More than a call to Shopify may take. */
     private static final Duration DRAIN = Duration.ofSeconds(12);
+
+    /** What a pod's 45 s of grace leave after the answers under way. */
+    private static final Duration UNTIL_DURABLE = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final SchemaMigration migration;
@@ -43,7 +47,7 @@ class Triggers {
 
     void stop(@Observes ShutdownEvent stopped) {
         stopping = true;
-        drain.await(DRAIN);
+        drain.await(DRAIN, UNTIL_DURABLE);
     }
 
     private void migrateInBackground() {

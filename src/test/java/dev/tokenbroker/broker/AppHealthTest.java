@@ -2,6 +2,7 @@ package dev.tokenbroker.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenbroker.broker.AppHealth.News;
 import dev.tokenbroker.token.MovableTicker;
 import java.time.Duration;
 import java.util.UUID;
@@ -111,25 +112,47 @@ class AppHealthTest {
 
     @Test
     void whatTheFleetKnowsIsFollowed() {
-        health.follow(true);
+        assertThat(health.follow(true)).isFalse();
         assertThat(health.open()).isTrue();
 
-        ticker.advance(Duration.ofSeconds(6));
-        health.follow(false);
+        assertThat(health.follow(false)).isTrue();
         assertThat(health.open()).isFalse();
     }
 
     @Test
-    void ourOwnNewsMayNotHaveReachedTheFleetYet() {
+    void whatTheFleetWasNotToldOfYetIsNotTakenBack() {
         open();
 
-        ticker.advance(Duration.ofSeconds(4));
-        health.follow(false);
+        assertThat(health.follow(false)).isFalse();
         assertThat(health.open()).isTrue();
 
-        ticker.advance(Duration.ofSeconds(2));
-        health.follow(false);
-        assertThat(health.open()).isFalse();
+        health.told(News.OPENED);
+        assertThat(health.follow(false)).isTrue();
+    }
+
+    /** The fleet is told of the closing, although it was told of the opening only now. */
+    @Test
+    void newerNewsAreNotTakenForTold() {
+        open();
+        health.succeeded(one, SECRET);
+
+        health.told(News.OPENED);
+
+        assertThat(health.untold()).hasValue(News.CLOSED);
+    }
+
+    @Test
+    void whoeverWasHeldBackIsFreedAtTheStartAndAfterEachClosing() {
+        assertThat(health.mayHoldBack()).as("by whoever was here before").isTrue();
+        health.heldBackNoLonger();
+        open();
+        assertThat(health.mayHoldBack()).as("while it is open").isFalse();
+
+        health.succeeded(one, SECRET);
+
+        assertThat(health.mayHoldBack()).isTrue();
+        health.heldBackNoLonger();
+        assertThat(health.mayHoldBack()).isFalse();
     }
 
     /** renewal.md rule 11: the walk may be believed if this app with this secret was accepted since it began. */

@@ -5,11 +5,16 @@ import dev.tokenbroker.app.Apps;
 import dev.tokenbroker.app.ClientSecret;
 import dev.tokenbroker.app.ShopifyApp;
 import dev.tokenbroker.installation.AppBreakers;
+import dev.tokenbroker.installation.Claim;
+import dev.tokenbroker.installation.DatabaseHistory;
 import dev.tokenbroker.installation.DueInstallations;
 import dev.tokenbroker.installation.Fleet;
 import dev.tokenbroker.installation.FleetKeys;
+import dev.tokenbroker.installation.GrantKind;
 import dev.tokenbroker.installation.Installation;
+import dev.tokenbroker.installation.InstallationState;
 import dev.tokenbroker.installation.InstallationStore;
+import dev.tokenbroker.installation.LeasedInstallation.Recorded;
 import dev.tokenbroker.secret.SecretString;
 import dev.tokenbroker.shop.Scopes;
 import dev.tokenbroker.token.FreshnessPolicy;
@@ -22,6 +27,7 @@ import dev.tokenbroker.token.TokenEndpoint;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,16 +40,28 @@ public final class Engine {
     private static final Apps APPS = new Apps(List.of(new ShopifyApp(
             APP, "sim-client", List.of(new ClientSecret(SecretString.of("sim-secret"), "v1")), Scopes.NONE)));
     private static final SecureRandom NONCES = new SecureRandom();
+    private static final List<Fleet.Count> ONE_INSTALLATION =
+            List.of(new Fleet.Count(APP, InstallationState.ACTIVE, GrantKind.EXPIRING, 1));
     private static final RenewalMetrics METRICS = new RenewalMetrics(new SimpleMeterRegistry(), APPS);
 
     private final Renewals renewals;
     private final Sweep sweep;
+    private final RecentPairs recent;
+    private final AppHealths health;
+    private final Recording recording;
+    private final DataKeys keys;
+    private final FleetFingerprints fingerprints;
+    private final HandedOver handedOver;
+    private final InstallationStore store;
+    private final Renewals.Terms terms;
 
     /** What the engine reaches the world by. */
     public interface Ports {
         InstallationStore store();
 
         DueInstallations due();
+
+        DatabaseHistory history();
 
         AppBreakers breakers();
 
@@ -67,31 +85,30 @@ public final class Engine {
                 new FreshnessPolicy(settings.floor(), settings.at(), settings.jitter(), settings.keepAliveAfter());
         Paces paces = new Paces(ports.ticker(), settings);
         TokenCipher cipher = new TokenCipher(NONCES);
-        DataKeys keys = new DataKeys(ports.keys(), ports.ticker());
-        FleetFingerprints fingerprints = new FleetFingerprints(ports.fleetKeys(), ports.keys());
+        keys = new DataKeys(ports.keys(), ports.ticker());
+        fingerprints = new FleetFingerprints(ports.fleetKeys(), ports.keys());
         FleetFigures figures = new FleetFigures(
-                keepWarm -> Uni.createFrom().item(new Fleet.Figures(List.of(), Map.of(), Map.of())), settings);
-        AppHealths health = new AppHealths(ports.breakers(), ports.due(), paces, figures, ports.ticker());
+                keepWarm -> Uni.createFrom().item(new Fleet.Figures(ONE_INSTALLATION, Map.of(), Map.of())), settings);
+        figures.refresh().subscribe().with(done -> {});
+        health = new AppHealths(ports.breakers(), ports.due(), paces, figures, ports.ticker());
+        recent = new RecentPairs(ports.history(), ports.ticker());
+        recording = new Recording(recent, ports.timers());
+        handedOver = new HandedOver(cipher, freshness, fingerprints, ports.ids(), ports.ticker(), Clock.systemUTC());
+        store = ports.store();
+        terms = new Renewals.Terms(owner, lease, settings.settle());
         RenewalParts parts = new RenewalParts(
                 ports.store(),
                 ports.endpoint(),
                 cipher,
                 new Arrival(cipher, freshness, fingerprints, ports.ids()),
-                new Recording(ports.timers()),
+                recording,
                 new Endings(new Backoff(ports.random()), settings),
                 health,
                 METRICS,
                 new SendBudget(ports.ticker(), lease, callTimeout),
                 ports.ticker());
-        renewals = new Renewals(
-                parts,
-                APPS,
-                keys,
-                fingerprints,
-                paces,
-                ports.timers(),
-                new Renewals.Terms(owner, lease, settings.settle()));
         Holdings holdings = new Holdings(ports.store(), keys, cipher, ports.ticker());
+        renewals = new Renewals(parts, APPS, keys, fingerprints, holdings, paces, ports.timers(), terms);
         sweep = new Sweep(
                 APPS,
                 ports.due(),
@@ -108,6 +125,49 @@ public final class Engine {
     /** A reader found no living token in this row. Tells the row after the renewal, if there is one. */
     public Uni<Optional<Installation>> renew(Installation seen) {
         return renewals.join(seen, Trigger.READER).map(Attempted::row);
+    }
+
+    /** Looks whether the database was failed over, and what the fleet knows of the app. */
+    public Uni<Void> watch() {
+        return health.follow(APPS.all()).chain(recent::look);
+    }
+
+    /** Somebody acquired a pair and hands it over: under the lease, into the ledger. Nothing where another has the lease. */
+    public Uni<Optional<Recorded>> takeOver(Installation seen, String accessToken, String refreshToken) {
+        Enrolment.Expiring tokens = new Enrolment.Expiring(
+                SecretString.of(accessToken),
+                SecretString.of(refreshToken),
+                new Enrolment.End.In(Duration.ZERO),
+                new Enrolment.End.In(Duration.ofDays(60)),
+                Scopes.NONE,
+                Optional.empty());
+        return fingerprints
+                .ready()
+                .chain(() -> keys.of(seen))
+                .flatMap(key -> store.claim(importOf(seen))
+                        .flatMap(lease -> lease.map(held -> recording
+                                        .untilDurable(
+                                                held, handedOver.pair(tokens, app(), held.installation(), key, "sim"))
+                                        .map(Optional::of))
+                                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))));
+    }
+
+    private static ShopifyApp app() {
+        return APPS.named(APP).orElseThrow();
+    }
+
+    private Claim importOf(Installation seen) {
+        return new Claim(
+                seen.id(),
+                seen.dataKey().id(),
+                Claim.Kind.IMPORT,
+                seen.version(),
+                0,
+                terms.owner(),
+                terms.lease(),
+                terms.settle(),
+                false,
+                false);
     }
 
     public Uni<Void> sweep() {

@@ -85,16 +85,31 @@ final class Scene {
     }
 
     private Optional<LeasedInstallation> claim(Claim.Kind kind, boolean forced, boolean canary) {
-        return claim(row(), kind, forced, canary);
+        return claim(row(), kind, 0, forced, canary);
     }
 
     Optional<LeasedInstallation> renewalOf(Installation seen) {
-        return claim(seen, Claim.Kind.RENEWAL, false, false);
+        return claim(seen, Claim.Kind.RENEWAL, 0, false, false);
     }
 
-    private Optional<LeasedInstallation> claim(Installation seen, Claim.Kind kind, boolean forced, boolean canary) {
+    /** By a replica that saw this version before the database lost it. */
+    Optional<LeasedInstallation> renewalKnowing(long version) {
+        return claim(row(), Claim.Kind.RENEWAL, version, false, false);
+    }
+
+    private Optional<LeasedInstallation> claim(
+            Installation seen, Claim.Kind kind, long known, boolean forced, boolean canary) {
         return store.claim(new Claim(
-                        seen.id(), seen.dataKey().id(), kind, seen.version(), "sim", LEASE, SETTLE, forced, canary))
+                        seen.id(),
+                        seen.dataKey().id(),
+                        kind,
+                        seen.version(),
+                        known,
+                        "sim",
+                        LEASE,
+                        SETTLE,
+                        forced,
+                        canary))
                 .await()
                 .indefinitely();
     }
@@ -133,6 +148,26 @@ final class Scene {
         record(renewal().orElseThrow(), pair);
         settled();
         return pair.pairId();
+    }
+
+    /** The database refuses to write to this table where the condition over {@code new} holds. */
+    void refuse(String table, String operation, String condition) {
+        String name = "sim_refuse_" + table + "_" + key.shop().value().replaceAll("\\W", "_");
+        run("create function " + name
+                + "() returns trigger language plpgsql as $$ begin raise exception 'sim'; end $$");
+        run("create trigger " + name + " before " + operation + " on " + table + " for each row when (new."
+                + (table.equals("event") ? "installation_id" : "id") + " = '" + row().id() + "' and " + condition
+                + ") execute function " + name + "()");
+    }
+
+    void accept(String table) {
+        String name = "sim_refuse_" + table + "_" + key.shop().value().replaceAll("\\W", "_");
+        run("drop function " + name + " cascade");
+    }
+
+    /** As if its commit had never reached the standby that is the primary now. */
+    void lose(ReceivedPair pair) {
+        run("delete from token_pair where pair_id = '" + pair.pairId() + "'");
     }
 
     void erase() {

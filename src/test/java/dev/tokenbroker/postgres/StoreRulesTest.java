@@ -198,6 +198,55 @@ class StoreRulesTest {
     }
 
     @Test
+    void rule9AnEventThatCannotBeWrittenCostsNeitherThePairNorItsUse() {
+        UUID first = scene.imported();
+        LeasedInstallation lease = scene.renewal().orElseThrow();
+        ReceivedPair pair = scene.pair(Optional.of(first));
+        scene.refuse("event", "insert", "true");
+
+        Recorded recorded = record(lease, pair);
+
+        assertThat(recorded).isInstanceOf(Recorded.Current.class);
+        assertThat(scene.of("current_pair_id")).isEqualTo(pair.pairId().toString());
+        assertThat(scene.events("renewed")).isZero();
+        scene.accept("event");
+    }
+
+    @Test
+    void rule9ARowThatCannotBeWrittenLeavesThePairInTheLedgerAndTheEventFollows() {
+        UUID first = scene.imported();
+        LeasedInstallation lease = scene.renewal().orElseThrow();
+        ReceivedPair pair = scene.pair(Optional.of(first));
+        scene.refuse("installation", "update", "new.current_pair_id <> '" + first + "'");
+
+        Recorded recorded = record(lease, pair);
+
+        assertThat(recorded).isInstanceOf(Recorded.InLedger.class);
+        assertThat(scene.ledger("count(*)")).isEqualTo("2");
+        assertThat(scene.of("next_due_at <= now()")).isEqualTo("t");
+        assertThat(scene.events("overtaken")).isEqualTo(1);
+        scene.accept("installation");
+    }
+
+    @Test
+    void rule6APairThatTheDatabaseLostIsWrittenAgainAndWakesTheRow() {
+        UUID first = scene.imported();
+        LeasedInstallation lease = scene.renewal().orElseThrow();
+        ReceivedPair pair = scene.pair(Optional.of(first));
+        record(lease, pair);
+        scene.change("installation set current_pair_id = '" + first + "', version = 1, must_renew = false,"
+                + " next_due_at = now() + interval '20 minutes'");
+        scene.lose(pair);
+
+        lease.restore(pair).await().indefinitely();
+        lease.restore(pair).await().indefinitely();
+
+        assertThat(scene.ledger("count(*)")).isEqualTo("2");
+        assertThat(scene.of("current_pair_id")).isEqualTo(first.toString());
+        assertThat(scene.of("next_due_at <= now() and must_renew")).isEqualTo("t");
+    }
+
+    @Test
     void rule11ADeadVerdictBecomesAStateOnlyAfterItsTime() {
         UUID only = scene.imported();
 
@@ -328,6 +377,16 @@ class StoreRulesTest {
 
         assertThat(scene.renewalOf(seen)).isEmpty();
         assertThat(scene.renewalOf(scene.row())).isPresent();
+    }
+
+    @Test
+    void rule22AVersionThatWasLostWithAFailoverIsNotGivenAgain() {
+        UUID parent = scene.imported();
+
+        LeasedInstallation lease = scene.renewalKnowing(7).orElseThrow();
+        Scene.record(lease, scene.pair(Optional.of(parent)));
+
+        assertThat(scene.row().version()).isEqualTo(8);
     }
 
     @Test

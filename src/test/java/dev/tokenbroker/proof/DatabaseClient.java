@@ -1,9 +1,11 @@
 package dev.tokenbroker.proof;
 
 import dev.tokenbroker.app.AppName;
+import dev.tokenbroker.installation.AppBreakers;
 import dev.tokenbroker.installation.Candidate;
 import dev.tokenbroker.installation.Claim;
 import dev.tokenbroker.installation.DataKeyRef;
+import dev.tokenbroker.installation.DatabaseHistory;
 import dev.tokenbroker.installation.DueInstallations;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.installation.InstallationKey;
@@ -23,7 +25,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The way to the database: statements arrive late or never, and whether a commit happened may stay unknown. */
-final class DatabaseClient implements InstallationStore {
+final class DatabaseClient implements InstallationStore, DueInstallations {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Universe universe;
@@ -45,7 +47,12 @@ final class DatabaseClient implements InstallationStore {
                 schedule.after(PATIENCE, unanswered);
                 return;
             }
+            String primary = universe.history();
             schedule.after(transit(), () -> {
+                if (!primary.equals(universe.history())) {
+                    schedule.after(PATIENCE, unanswered);
+                    return;
+                }
                 // a statement that is on its way is carried out, even if who sent it is dead by then
                 T result = statement.get();
                 if (universe.troubled(0.04)) {
@@ -68,16 +75,17 @@ final class DatabaseClient implements InstallationStore {
 
     @Override
     public Uni<Optional<LeasedInstallation>> claim(Claim claim) {
-        UUID attempt = new UUID(
-                universe.schedule().random().nextLong(),
-                universe.schedule().random().nextLong());
+        UUID attempt = universe.schedule().uuid();
         return commit(() -> {
             Ledger ledger = universe.ledger();
             return ledger.claim(claim, attempt)
-                    ? Optional.of(
-                            new Lease(ledger.read(), attempt, ledger.fence, claim.lease(), ledger.firstCandidate()))
+                    ? Optional.of(new Lease(ledger.read(), claim, attempt, ledger.fence(), first(claim)))
                     : Optional.empty();
         });
+    }
+
+    private Optional<Candidate> first(Claim claim) {
+        return claim.kind().acquisition() ? Optional.empty() : universe.ledger().firstCandidate();
     }
 
     @Override
@@ -90,16 +98,16 @@ final class DatabaseClient implements InstallationStore {
 
     private final class Lease implements LeasedInstallation {
         private final Installation claimed;
+        private final Claim claim;
         private final UUID attempt;
         private final long fence;
-        private final Duration lease;
         private final Optional<Candidate> first;
 
-        Lease(Installation claimed, UUID attempt, long fence, Duration lease, Optional<Candidate> first) {
+        Lease(Installation claimed, Claim claim, UUID attempt, long fence, Optional<Candidate> first) {
             this.claimed = claimed;
+            this.claim = claim;
             this.attempt = attempt;
             this.fence = fence;
-            this.lease = lease;
             this.first = first;
         }
 
@@ -115,17 +123,33 @@ final class DatabaseClient implements InstallationStore {
 
         @Override
         public Uni<Step> afterRefusalOf(UUID refused) {
-            return commit(() -> universe.ledger().afterRefusal(fence, attempt, refused, lease));
+            return commit(() -> universe.ledger().afterRefusal(fence, attempt, refused, claim.lease()));
         }
 
         @Override
         public Uni<Boolean> extend() {
-            return commit(() -> universe.ledger().extend(fence, attempt, lease));
+            return commit(() -> universe.ledger().extend(fence, attempt, claim.lease()));
         }
 
         @Override
         public Uni<Recorded> record(ReceivedPair pair) {
-            return commit(() -> universe.ledger().record(fence, attempt, pair, ticker.nanos() - pair.sentAtNanos()));
+            return commit(() -> {
+                Recorded recorded = universe.ledger().record(fence, attempt, claim, pair, elapsed(pair));
+                universe.recorded(claim.kind());
+                return recorded;
+            });
+        }
+
+        @Override
+        public Uni<Void> restore(ReceivedPair pair) {
+            return commit(() -> {
+                universe.ledger().restore(claim, pair, elapsed(pair));
+                return null;
+            });
+        }
+
+        private long elapsed(ReceivedPair pair) {
+            return ticker.nanos() - pair.sentAtNanos();
         }
 
         @Override
@@ -141,30 +165,64 @@ final class DatabaseClient implements InstallationStore {
         }
     }
 
-    DueInstallations due() {
-        return new DueInstallations() {
+    DatabaseHistory history() {
+        return () -> commit(() -> Optional.of(universe.history()));
+    }
+
+    AppBreakers breakers() {
+        Breaker breaker = universe.breaker();
+        return new AppBreakers() {
             @Override
-            public Uni<List<Due>> due(AppName app, Duration keepWarm, int limit) {
-                return commit(() -> universe.ledger().due()
-                        ? List.of(new Due(universe.ledger().read(), false))
-                        : List.of());
+            public Uni<Void> open(AppName app, String secretVersion) {
+                return commit(() -> breaker.open(secretVersion));
             }
 
             @Override
-            public Uni<List<Due>> canary(AppName app) {
-                return Uni.createFrom().item(List.of());
+            public Uni<Void> close(AppName app) {
+                return commit(breaker::close);
             }
 
             @Override
-            public Uni<Void> asked(Collection<UUID> installations) {
-                return Uni.createFrom().voidItem();
+            public Uni<List<Open>> list() {
+                return commit(() -> breaker.list(app()));
             }
 
             @Override
-            public Uni<Void> release(AppName app) {
-                return Uni.createFrom().voidItem();
+            public Uni<Boolean> takeCanary(AppName app) {
+                return commit(breaker::takeCanary);
+            }
+
+            private AppName app() {
+                return Ledger.KEY.app();
             }
         };
+    }
+
+    @Override
+    public Uni<List<Due>> due(AppName app, Duration keepWarm, int limit) {
+        return commit(() -> due(universe.ledger().due()));
+    }
+
+    @Override
+    public Uni<List<Due>> canary(AppName app) {
+        return commit(() -> due(universe.ledger().fitForCanary()));
+    }
+
+    private List<Due> due(boolean it) {
+        return it ? List.of(new Due(universe.ledger().read(), false)) : List.of();
+    }
+
+    @Override
+    public Uni<Void> asked(Collection<UUID> installations) {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Void> release(AppName app) {
+        return commit(() -> {
+            universe.ledger().release();
+            return null;
+        });
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tokenbroker.installation.Candidate;
 import dev.tokenbroker.installation.Claim;
 import dev.tokenbroker.installation.DataKeyRef;
 import dev.tokenbroker.installation.Failing;
+import dev.tokenbroker.installation.FailureCause;
 import dev.tokenbroker.installation.GrantKind;
 import dev.tokenbroker.installation.HeldToken;
 import dev.tokenbroker.installation.Installation;
@@ -14,6 +15,7 @@ import dev.tokenbroker.installation.LeasedInstallation.Recorded;
 import dev.tokenbroker.installation.LeasedInstallation.Step;
 import dev.tokenbroker.installation.ReceivedPair;
 import dev.tokenbroker.installation.Settlement;
+import dev.tokenbroker.installation.Settlement.Suspicion;
 import dev.tokenbroker.shop.Scopes;
 import dev.tokenbroker.shop.ShopDomain;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * One installation as the database has it: what the statements of {@code dev.tokenbroker.postgres} say, in Java. Each
@@ -31,58 +34,84 @@ import java.util.function.LongSupplier;
  */
 final class Ledger {
     static final InstallationKey KEY = new InstallationKey(Engine.APP, new ShopDomain("acme.myshopify.com"));
-
-    private static final UUID ID = new UUID(1, 1);
+    static final UUID ID = new UUID(1, 1);
     private static final DataKeyRef DATA_KEY = new DataKeyRef(new UUID(2, 2), new byte[0]);
-    private static final long REFRESH_LIFE = Duration.ofDays(90).toNanos();
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final LongSupplier clock;
     private final long settle;
-    final List<Pair> pairs = new ArrayList<>();
-    Pair current;
-    long version;
-    long fence;
-    String owner;
-    long leaseUntil = Long.MIN_VALUE;
-    UUID attempt;
-    long nextDue = Long.MAX_VALUE;
-    long notBefore = Long.MIN_VALUE;
-    long renewedAt = Long.MIN_VALUE;
-    int claimsSinceRecord;
-    boolean mustRenew;
-    InstallationState state = InstallationState.ACTIVE;
-    Optional<Long> failingSince = Optional.empty();
-    Settlement lastFailure;
-    Optional<String> suspicion = Optional.empty();
-    long suspicionSince;
+    private final Lapse lapse;
+    private final List<LedgerPair> pairs = new ArrayList<>();
+    private LedgerPair current;
+    private long version;
+    private long fence;
+    private String owner;
+    private long leaseUntil = NEVER;
+    private UUID attempt;
+    private long nextDue = Long.MAX_VALUE;
+    private long notBefore = NEVER;
+    private long renewedAt = NEVER;
+    private int claimsSinceRecord;
+    private InstallationState state = InstallationState.ACTIVE;
+    private long failingSince = NEVER;
+    private FailureCause lastFailure;
+    private Optional<String> suspicion = Optional.empty();
+    private long suspicionSince;
 
-    /** A row of the ledger; its seals are kept by who sealed them. */
-    static final class Pair {
-        UUID id;
-        UUID parent;
-        byte[] access;
-        byte[] refresh;
-        long expires;
-        long renewAt;
-        long refreshExpires;
-        long receivedAt;
-        boolean renewal;
-        int sends;
-        long firstSent = Long.MIN_VALUE;
-        UUID refusedBy;
-    }
-
-    Ledger(LongSupplier clock, Duration settle) {
+    Ledger(LongSupplier clock, Duration settle, Lapse lapse) {
         this.clock = clock;
         this.settle = settle.toNanos();
+        this.lapse = lapse;
     }
 
-    void enrol(Pair pair) {
+    /** As it is now: what a standby has that hears of nothing later. */
+    Ledger copy() {
+        Ledger copy = new Ledger(clock, Duration.ofNanos(settle), lapse);
+        pairs.forEach(pair -> copy.pairs.add(pair.copy()));
+        copy.current = copy.pairs.get(pairs.indexOf(current));
+        copy.version = version;
+        copy.fence = fence;
+        copy.owner = owner;
+        copy.leaseUntil = leaseUntil;
+        copy.attempt = attempt;
+        copy.nextDue = nextDue;
+        copy.notBefore = notBefore;
+        copy.renewedAt = renewedAt;
+        copy.claimsSinceRecord = claimsSinceRecord;
+        copy.state = state;
+        copy.failingSince = failingSince;
+        copy.lastFailure = lastFailure;
+        copy.suspicion = suspicion;
+        copy.suspicionSince = suspicionSince;
+        return copy;
+    }
+
+    void enrol(LedgerPair pair) {
         pairs.add(pair);
         current = pair;
         version = 1;
         nextDue = clock.getAsLong();
-        mustRenew = true;
+    }
+
+    List<LedgerPair> pairs() {
+        return pairs;
+    }
+
+    InstallationState state() {
+        return state;
+    }
+
+    boolean serves() {
+        return current.expires > clock.getAsLong();
+    }
+
+    long version() {
+        return version;
+    }
+
+    /** Whether this replica may send now. */
+    boolean leasedBy(String replica) {
+        return leaseUntil > clock.getAsLong() && replica.equals(owner);
     }
 
     Installation read() {
@@ -93,7 +122,7 @@ final class Ledger {
                 Optional.of(new HeldToken.Expiry(
                         Instant.EPOCH.plusNanos(current.expires),
                         Duration.ofNanos(current.expires - now),
-                        Duration.ofSeconds(60),
+                        Universe.TOKEN_LIFE,
                         Instant.EPOCH.plusNanos(current.renewAt),
                         Duration.ofNanos(current.renewAt - now))));
         return new Installation(
@@ -118,39 +147,50 @@ final class Ledger {
     }
 
     private Optional<Failing> failing(long now) {
-        return failingSince.map(since -> new Failing(
-                Instant.EPOCH.plusNanos(since),
-                Duration.ofNanos(now - since),
-                lastFailure.failure().orElseThrow()));
+        return failingSince == NEVER
+                ? Optional.empty()
+                : Optional.of(new Failing(
+                        Instant.EPOCH.plusNanos(failingSince), Duration.ofNanos(now - failingSince), lastFailure));
     }
 
     private long youngUntil() {
-        return renewedAt == Long.MIN_VALUE ? Long.MIN_VALUE : renewedAt + settle;
+        return renewedAt == NEVER || lapse == Lapse.RULE_6_NOTHING_SETTLES ? NEVER : renewedAt + settle;
     }
 
     private Duration until(long moment) {
-        return Duration.ofNanos(Math.max(0, moment == Long.MIN_VALUE ? 0 : moment - clock.getAsLong()));
+        return Duration.ofNanos(Math.max(0, moment == NEVER ? 0 : moment - clock.getAsLong()));
     }
 
     /** Whether a lease was given. */
     boolean claim(Claim claim, UUID newAttempt) {
         long now = clock.getAsLong();
-        boolean free = leaseUntil <= now;
-        boolean mayRenew = version == claim.seenVersion()
-                && (state == InstallationState.ACTIVE || state == InstallationState.SUSPENDED)
-                && youngUntil() <= now
-                && (claim.canary() || notBefore <= now);
-        if (!free || !mayRenew) {
+        boolean free = leaseUntil <= now || lapse == Lapse.RULE_13_ANYBODY_CLAIMS;
+        if (!free || !(claim.kind().acquisition() || mayRenew(claim))) {
             return false;
         }
         fence++;
         owner = claim.owner();
         leaseUntil = now + claim.lease().toNanos();
-        nextDue = leaseUntil;
-        mustRenew = true;
+        nextDue = lapse == Lapse.RULE_1_CLAIM_SETS_NO_ALARM ? Long.MAX_VALUE : leaseUntil;
         attempt = newAttempt;
         claimsSinceRecord++;
         return true;
+    }
+
+    private boolean mayRenew(Claim claim) {
+        long now = clock.getAsLong();
+        return version == claim.seenVersion()
+                && renewable()
+                && youngUntil() <= now
+                && (claim.canary() || notBefore <= now);
+    }
+
+    private boolean renewable() {
+        return state == InstallationState.ACTIVE || state == InstallationState.SUSPENDED;
+    }
+
+    long fence() {
+        return fence;
     }
 
     Optional<Candidate> firstCandidate() {
@@ -158,12 +198,11 @@ final class Ledger {
     }
 
     Step afterRefusal(long heldFence, UUID heldAttempt, UUID refused, Duration lease) {
-        if (!holds(heldFence, heldAttempt)) {
+        if (!extend(heldFence, heldAttempt, lease)) {
             return new Step.Overtaken();
         }
-        extend(lease);
         pairs.stream().filter(pair -> pair.id.equals(refused)).forEach(pair -> pair.refusedBy = attempt);
-        List<Pair> others = presentable().toList();
+        List<LedgerPair> others = presentable().toList();
         return others.stream()
                 .filter(this::oldEnough)
                 .min(order())
@@ -172,108 +211,95 @@ final class Ledger {
     }
 
     boolean extend(long heldFence, UUID heldAttempt, Duration lease) {
-        if (holds(heldFence, heldAttempt)) {
-            extend(lease);
-            return true;
+        boolean ours = holds(heldFence, heldAttempt);
+        if (ours) {
+            leaseUntil = clock.getAsLong() + lease.toNanos();
+            nextDue = leaseUntil;
         }
-        return false;
+        return ours;
     }
 
-    private void extend(Duration lease) {
-        leaseUntil = clock.getAsLong() + lease.toNanos();
-        nextDue = leaseUntil;
+    private boolean holds(long heldFence, UUID heldAttempt) {
+        return lapse == Lapse.RULE_21_NO_FENCE || fence == heldFence && heldAttempt.equals(attempt);
     }
 
-    boolean holds(long heldFence, UUID heldAttempt) {
-        return fence == heldFence && heldAttempt.equals(attempt);
-    }
-
-    private java.util.stream.Stream<Pair> presentable() {
+    private Stream<LedgerPair> presentable() {
         long now = clock.getAsLong();
         return pairs.stream()
                 .filter(pair -> pair.refreshExpires > now || pair == current)
-                .filter(pair -> !attempt.equals(pair.refusedBy));
+                .filter(pair -> attempt == null || !attempt.equals(pair.refusedBy));
     }
 
-    private boolean oldEnough(Pair pair) {
-        return !pair.renewal || pair.receivedAt <= clock.getAsLong() - settle;
+    private boolean oldEnough(LedgerPair pair) {
+        return !pair.renewal || lapse == Lapse.RULE_6_NOTHING_SETTLES || pair.receivedAt <= clock.getAsLong() - settle;
     }
 
-    private Comparator<Pair> order() {
-        return Comparator.<Pair, Boolean>comparing(pair -> pair != current)
+    private Comparator<LedgerPair> order() {
+        return Comparator.<LedgerPair, Boolean>comparing(pair -> pair != current)
                 .thenComparing(pair -> -pair.receivedAt)
                 .thenComparing(pair -> -pairs.indexOf(pair));
     }
 
-    private Candidate show(Pair pair) {
-        long now = clock.getAsLong();
-        pair.sends++;
-        if (pair.firstSent == Long.MIN_VALUE
-                || pair.firstSent <= now - Duration.ofMinutes(60).toNanos()) {
-            pair.firstSent = now;
-        }
+    private Candidate show(LedgerPair pair) {
+        pair.show(clock.getAsLong());
         return new Candidate(pair.id, pair.refresh, pair.sends > 1);
     }
 
-    Recorded record(long heldFence, UUID heldAttempt, ReceivedPair received, long elapsed) {
-        Pair pair = pairs.stream()
-                .filter(known -> known.id.equals(received.pairId()))
-                .findAny()
-                .orElse(null);
-        if (pair == null) {
-            pair = insert(received, elapsed);
-        }
+    Recorded record(long heldFence, UUID heldAttempt, Claim claim, ReceivedPair received, long elapsed) {
+        LedgerPair pair = known(received.pairId()).orElseGet(() -> insert(claim.kind(), received, elapsed));
         if (holds(heldFence, heldAttempt)) {
-            point(pair, received);
-        } else if (current != pair) {
-            nextDue = Math.min(nextDue, clock.getAsLong());
-            mustRenew = true;
-            claimsSinceRecord++;
-            if (state == InstallationState.REAUTHORIZATION_REQUIRED) {
-                state = InstallationState.ACTIVE;
-            }
+            point(pair, claim, received);
+        } else {
+            wake(pair);
         }
         return current == pair ? new Recorded.Current(read()) : new Recorded.InLedger(read());
     }
 
-    private Pair insert(ReceivedPair received, long elapsed) {
-        long now = clock.getAsLong();
-        Pair parent = pairs.stream()
-                .filter(known -> known.id.equals(received.parent().orElse(null)))
-                .findAny()
-                .orElse(null);
-        long sent = parent == null || parent.firstSent == Long.MIN_VALUE
-                ? now - elapsed
-                : Math.min(now - elapsed, parent.firstSent);
-        ReceivedPair.Life life = received.life().orElseThrow();
-        Pair pair = new Pair();
-        pair.id = received.pairId();
-        pair.parent = received.parent().orElse(null);
-        pair.access = received.sealedAccessToken();
-        pair.refresh = received.sealedRefreshToken().orElseThrow();
-        pair.expires = sent + life.left().toNanos();
-        pair.renewAt = pair.expires - life.renewBeforeEnd().toNanos();
-        pair.refreshExpires = sent + REFRESH_LIFE;
-        pair.receivedAt = now;
-        pair.renewal = true;
+    void restore(Claim claim, ReceivedPair received, long elapsed) {
+        wake(known(received.pairId()).orElseGet(() -> insert(claim.kind(), received, elapsed)));
+    }
+
+    private void wake(LedgerPair pair) {
+        if (current == pair || lapse == Lapse.RULE_3_NOBODY_IS_WOKEN) {
+            return;
+        }
+        nextDue = Math.min(nextDue, clock.getAsLong());
+        claimsSinceRecord++;
+        if (state == InstallationState.REAUTHORIZATION_REQUIRED) {
+            state = InstallationState.ACTIVE;
+        }
+    }
+
+    private Optional<LedgerPair> known(UUID id) {
+        return pairs.stream().filter(pair -> pair.id.equals(id)).findAny();
+    }
+
+    private LedgerPair insert(Claim.Kind kind, ReceivedPair received, long elapsed) {
+        Optional<LedgerPair> parent = received.parent().flatMap(this::known);
+        LedgerPair pair = LedgerPair.of(received, parent, clock.getAsLong(), elapsed);
+        pair.renewal = kind == Claim.Kind.RENEWAL;
+        if (!pair.renewal && lapse == Lapse.RULE_26_IMPORT_CLEARS_THE_LEDGER) {
+            pairs.clear();
+        }
         pairs.add(pair);
         return pair;
     }
 
-    private void point(Pair pair, ReceivedPair received) {
+    private void point(LedgerPair pair, Claim claim, ReceivedPair received) {
         long now = clock.getAsLong();
-        mustRenew = claimsSinceRecord > 1 || received.resent();
-        nextDue =
-                mustRenew ? Math.min(pair.renewAt, now + received.confirmAfter().toNanos()) : pair.renewAt;
+        boolean unconfirmed = claimsSinceRecord > 1 || received.resent();
+        nextDue = unconfirmed
+                ? Math.min(pair.renewAt, now + received.confirmAfter().toNanos())
+                : pair.renewAt;
         current = pair;
-        version++;
+        version = Math.max(version, claim.knownVersion()) + 1;
         state = InstallationState.ACTIVE;
-        renewedAt = now;
-        leaseUntil = Long.MIN_VALUE;
+        renewedAt = pair.renewal ? now : NEVER;
+        leaseUntil = NEVER;
         attempt = null;
-        notBefore = Long.MIN_VALUE;
+        notBefore = NEVER;
         claimsSinceRecord = 0;
-        failingSince = Optional.empty();
+        failingSince = NEVER;
         suspicion = Optional.empty();
     }
 
@@ -282,48 +308,38 @@ final class Ledger {
             return false;
         }
         long now = clock.getAsLong();
-        settlement.unsent().ifPresent(this::neverShown);
+        boolean keepLease = settlement.keepLease() && lapse != Lapse.RULE_28_LEASE_ENDS_WITH_THE_TIME_OUT;
+        settlement.unsent().flatMap(this::known).ifPresent(this::neverShown);
         notBefore = now + settlement.retryIn().toNanos();
-        if (settlement.keepLease()) {
+        if (keepLease) {
             notBefore = Math.max(notBefore, leaseUntil);
         }
         nextDue = notBefore;
         settlement.failure().ifPresent(cause -> {
-            failingSince = Optional.of(failingSince.orElse(now));
-            lastFailure = settlement;
+            failingSince = failingSince == NEVER ? now : failingSince;
+            lastFailure = cause;
         });
-        believe(settlement, now);
-        if (!settlement.keepLease()) {
-            leaseUntil = Long.MIN_VALUE;
+        believe(settlement.suspicion(), now);
+        if (!keepLease) {
+            leaseUntil = NEVER;
             attempt = null;
         }
         return true;
     }
 
-    private void neverShown(UUID pairId) {
+    private void neverShown(LedgerPair pair) {
         claimsSinceRecord--;
-        pairs.stream().filter(pair -> pair.id.equals(pairId)).forEach(pair -> {
-            pair.sends = Math.max(0, pair.sends - 1);
-            pair.firstSent = pair.sends == 0 ? Long.MIN_VALUE : pair.firstSent;
-        });
+        pair.neverShown();
     }
 
-    private void believe(Settlement settlement, long now) {
-        Optional<String> reason = settlement.suspicion().map(Settlement.Suspicion::reason);
+    private void believe(Optional<Suspicion> suspected, long now) {
+        Optional<String> reason = suspected.map(Suspicion::reason);
         boolean before = reason.isPresent() && reason.equals(suspicion);
-        boolean lasted = before
-                && suspicionSince
-                        <= now
-                                - settlement
-                                        .suspicion()
-                                        .orElseThrow()
-                                        .believedAfter()
-                                        .toNanos();
-        boolean confirmed =
-                settlement.suspicion().map(Settlement.Suspicion::confirmed).orElse(false);
-        if (reason.isPresent()
-                && (confirmed || lasted)
-                && presentable().findAny().isEmpty()) {
+        boolean believed = suspected
+                .filter(why -> why.confirmed()
+                        || before && suspicionSince <= now - why.believedAfter().toNanos())
+                .isPresent();
+        if (believed && presentable().findAny().isEmpty()) {
             state = InstallationState.REAUTHORIZATION_REQUIRED;
         }
         suspicionSince = before ? suspicionSince : now;
@@ -331,6 +347,10 @@ final class Ledger {
     }
 
     void prune(UUID proven) {
+        if (lapse == Lapse.RULE_5_PRUNES_MORE_THAN_ANCESTORS) {
+            pairs.removeIf(pair -> pair != current);
+            return;
+        }
         Optional<UUID> ancestor = parentOf(proven);
         while (ancestor.isPresent()) {
             UUID gone = ancestor.get();
@@ -340,19 +360,24 @@ final class Ledger {
     }
 
     private Optional<UUID> parentOf(UUID id) {
-        return pairs.stream()
-                .filter(pair -> pair.id.equals(id))
-                .map(pair -> pair.parent)
-                .filter(java.util.Objects::nonNull)
-                .findAny();
+        return known(id).flatMap(pair -> Optional.ofNullable(pair.parent));
     }
 
     boolean due() {
         long now = clock.getAsLong();
-        return nextDue <= now
-                && leaseUntil <= now
-                && notBefore <= now
-                && youngUntil() <= now
-                && (state == InstallationState.ACTIVE || state == InstallationState.SUSPENDED);
+        return nextDue <= now && leaseUntil <= now && notBefore <= now && youngUntil() <= now && renewable();
+    }
+
+    /** Whether an app-wide canary may be this installation. */
+    boolean fitForCanary() {
+        long now = clock.getAsLong();
+        return leaseUntil <= now && youngUntil() <= now && renewable();
+    }
+
+    void release() {
+        if (lastFailure == FailureCause.APP_CREDENTIALS_REJECTED && notBefore > clock.getAsLong()) {
+            notBefore = NEVER;
+            nextDue = Math.min(nextDue, clock.getAsLong());
+        }
     }
 }

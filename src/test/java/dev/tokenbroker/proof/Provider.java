@@ -1,10 +1,14 @@
 package dev.tokenbroker.proof;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** Shopify's refresh tokens of one installation, in every way that a retry may be answered. The oracle of the proof. */
 final class Provider {
@@ -15,9 +19,18 @@ final class Provider {
         NEW_PAIR,
         /** A new pair each time; all are good until one is used. */
         SIBLINGS,
+        /** The same pair for a while after the first use, then none. */
+        SAME_PAIR_FOR_A_WHILE,
         /** No second time at all. */
-        STRICT
+        STRICT;
+
+        /** Whether a token that was used is good until its replacement is: then nothing can be lost at all. */
+        boolean forgiving() {
+            return this == SAME_PAIR || this == NEW_PAIR || this == SIBLINGS;
+        }
     }
+
+    private static final Duration WHILE = Duration.ofMinutes(2);
 
     record Pair(String accessToken, String refreshToken) {}
 
@@ -25,6 +38,7 @@ final class Provider {
         final Token parent;
         final List<Token> children = new ArrayList<>();
         Pair pair;
+        long firstUse = Long.MAX_VALUE;
         boolean retired;
 
         Token(Token parent) {
@@ -33,26 +47,36 @@ final class Provider {
     }
 
     private final Mode mode;
+    private final LongSupplier clock;
     private final Map<String, Token> tokens = new HashMap<>();
     private int minted;
     private int rotations;
 
-    Provider(Mode mode) {
+    Provider(Mode mode, LongSupplier clock) {
         this.mode = mode;
+        this.clock = clock;
     }
 
-    Pair first() {
+    Mode mode() {
+        return mode;
+    }
+
+    /** By code or ID token: retires every refresh token there is. */
+    Pair acquire() {
+        tokens.values().forEach(token -> token.retired = true);
+        tokens.clear();
         return mint(null).pair;
     }
 
     /** Nothing: dead. */
     Optional<Pair> refresh(String refreshToken) {
         Token token = tokens.get(refreshToken);
-        if (token == null || token.retired) {
+        if (!acceptable(token)) {
             return Optional.empty();
         }
         retireWhatItReplaced(token);
-        if (mode == Mode.SAME_PAIR && !token.children.isEmpty()) {
+        token.firstUse = Math.min(token.firstUse, clock.getAsLong());
+        if (mode.name().startsWith("SAME_PAIR") && !token.children.isEmpty()) {
             return Optional.of(token.children.get(0).pair);
         }
         if (mode == Mode.NEW_PAIR) {
@@ -64,8 +88,24 @@ final class Provider {
     }
 
     boolean acceptable(String refreshToken) {
-        Token token = tokens.get(refreshToken);
-        return token != null && !token.retired;
+        return acceptable(tokens.get(refreshToken));
+    }
+
+    private boolean acceptable(Token token) {
+        return token != null
+                && !token.retired
+                && (mode != Mode.SAME_PAIR_FOR_A_WHILE || token.firstUse > clock.getAsLong() - WHILE.toNanos());
+    }
+
+    /** Whether every refresh token that was ever issued since the last acquisition is among these, or is an ancestor of one. */
+    boolean heardOfAll(List<String> refreshTokens) {
+        Set<Token> known = new HashSet<>();
+        refreshTokens.forEach(name -> {
+            for (Token token = tokens.get(name); token != null && known.add(token); ) {
+                token = token.parent;
+            }
+        });
+        return known.containsAll(tokens.values());
     }
 
     int rotations() {

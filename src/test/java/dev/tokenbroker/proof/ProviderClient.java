@@ -16,6 +16,7 @@ import java.util.Optional;
 /** The way to Shopify: requests and answers take their time, and get lost; Shopify may work on after we left. */
 final class ProviderClient implements TokenEndpoint {
     private static final Duration SLOWEST = Duration.ofSeconds(14);
+    private static final Duration LIES_ABOUT = Duration.ofSeconds(35);
 
     private final Universe universe;
     private final Life life;
@@ -37,25 +38,36 @@ final class ProviderClient implements TokenEndpoint {
             schedule.after(
                     Universe.CALL_TIMEOUT,
                     life.guard(() -> answering.once(new TokenAnswer.Unclear(Doubt.TIMED_OUT, Optional.empty()))));
-            if (universe.troubled(0.05)) {
+            if (universe.appIsRefused()) {
+                answering.later(new TokenAnswer.AppRefused());
+            } else if (universe.troubled(0.05)) {
                 answering.later(new TokenAnswer.Unclear(Doubt.NOT_SENT, Optional.empty()));
             } else if (universe.troubled(0.05)) {
                 answering.later(new TokenAnswer.Unclear(Doubt.SERVER_ERROR, Optional.empty()));
             } else {
-                schedule.after(processing(), () -> process(token, answering));
+                work(token, answering);
             }
         });
     }
 
-    private Duration processing() {
-        return universe.schedule().upTo(universe.troubled(0.2) ? SLOWEST : Duration.ofSeconds(1));
+    /** Mostly within the lease; now and then a request lies about for longer, and comes after those sent later. */
+    private void work(String token, Answering answering) {
+        Schedule schedule = universe.schedule();
+        if (universe.troubled(0.03)) {
+            schedule.after(LIES_ABOUT.plus(schedule.upTo(LIES_ABOUT)), () -> process(token, answering));
+            return;
+        }
+        universe.workedOn();
+        schedule.after(schedule.upTo(universe.troubled(0.2) ? SLOWEST : Duration.ofSeconds(1)), () -> {
+            universe.workDone();
+            process(token, answering);
+        });
     }
 
     /** Whether or not anybody waits for it. */
     private void process(String token, Answering answering) {
         Optional<Provider.Pair> pair = universe.provider().refresh(token);
         if (universe.troubled(0.25)) {
-            universe.unheard(pair);
             if (universe.schedule().chance(0.5)) {
                 answering.later(new TokenAnswer.Unclear(
                         universe.schedule().chance(0.5) ? Doubt.SERVER_ERROR : Doubt.CONNECTION_LOST,
@@ -91,7 +103,6 @@ final class ProviderClient implements TokenEndpoint {
         void once(TokenAnswer answer) {
             if (!over) {
                 over = true;
-                universe.answered();
                 emitter.complete(answer);
             }
         }

@@ -1,9 +1,9 @@
 package dev.tokenbroker.proof;
 
-import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.broker.Engine;
 import dev.tokenbroker.broker.Timers;
 import dev.tokenbroker.installation.AppBreakers;
+import dev.tokenbroker.installation.DatabaseHistory;
 import dev.tokenbroker.installation.DueInstallations;
 import dev.tokenbroker.installation.FleetKeys;
 import dev.tokenbroker.installation.InstallationStore;
@@ -15,9 +15,8 @@ import dev.tokenbroker.token.Ticker;
 import dev.tokenbroker.token.TokenEndpoint;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** A process with a renewal engine in it, which can be killed at any event and started again. */
@@ -39,15 +38,20 @@ final class Replica implements Engine.Ports {
     }
 
     private void start() {
-        life = new Life();
+        life = new Life(universe.schedule());
         database = new DatabaseClient(universe, life, ticker());
         engine = new Engine(this, name, universe.settings(), Universe.LEASE, Universe.CALL_TIMEOUT);
-        sweepForever(life);
+        repeat(life, universe.settings().sweepEvery(), engine::sweep);
+        repeat(life, universe.settings().sweepEvery(), engine::watch);
     }
 
     void killAndRestart(Duration pause) {
         life.kill();
         universe.schedule().after(pause, this::start);
+    }
+
+    void stop(Duration pause) {
+        life.stop(pause);
     }
 
     /** As a reader who finds the token expired, or soon to be. */
@@ -60,10 +64,20 @@ final class Replica implements Engine.Ports {
         }
     }
 
-    private void sweepForever(Life mine) {
-        universe.schedule().after(universe.settings().sweepEvery(), mine.guard(() -> {
-            engine.sweep().subscribe().with(done -> {}, failure -> {});
-            sweepForever(mine);
+    /** A caller hands over a pair that somebody acquired, again and again until he is told that it is taken over. */
+    void handOver(Provider.Pair pair, Runnable takenOver) {
+        if (!life.over()) {
+            database.find(Ledger.KEY)
+                    .flatMap(row -> engine.takeOver(row.orElseThrow(), pair.accessToken(), pair.refreshToken()))
+                    .subscribe()
+                    .with(taken -> taken.ifPresent(recorded -> takenOver.run()), failure -> {});
+        }
+    }
+
+    private void repeat(Life mine, Duration every, Supplier<Uni<Void>> work) {
+        universe.schedule().after(every, mine.guard(() -> {
+            work.get().subscribe().with(done -> {}, failure -> {});
+            repeat(mine, every, work);
         }));
     }
 
@@ -74,7 +88,12 @@ final class Replica implements Engine.Ports {
 
     @Override
     public DueInstallations due() {
-        return database.due();
+        return database;
+    }
+
+    @Override
+    public DatabaseHistory history() {
+        return database.history();
     }
 
     @Override
@@ -99,34 +118,12 @@ final class Replica implements Engine.Ports {
 
     @Override
     public PairIds ids() {
-        return () -> new UUID(
-                universe.schedule().random().nextLong(),
-                universe.schedule().random().nextLong());
+        return universe.schedule()::uuid;
     }
 
     @Override
     public AppBreakers breakers() {
-        return new AppBreakers() {
-            @Override
-            public Uni<Void> open(AppName app, String secretVersion) {
-                return Uni.createFrom().voidItem();
-            }
-
-            @Override
-            public Uni<Void> close(AppName app) {
-                return Uni.createFrom().voidItem();
-            }
-
-            @Override
-            public Uni<List<Open>> list() {
-                return Uni.createFrom().item(List.of());
-            }
-
-            @Override
-            public Uni<Boolean> takeCanary(AppName app) {
-                return Uni.createFrom().item(true);
-            }
-        };
+        return database.breakers();
     }
 
     @Override

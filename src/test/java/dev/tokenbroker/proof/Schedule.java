@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.UUID;
 
 /** One thread's worth of time: events in their order, chosen by one seed. Nothing here waits; time jumps. */
 final class Schedule {
@@ -38,6 +39,10 @@ final class Schedule {
 
     Duration upTo(Duration most) {
         return Duration.ofNanos((long) (most.toNanos() * random.nextDouble()));
+    }
+
+    UUID uuid() {
+        return new UUID(random.nextLong(), random.nextLong());
     }
 
     void after(Duration delay, Runnable action) {

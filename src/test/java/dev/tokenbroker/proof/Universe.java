@@ -1,7 +1,9 @@
 package dev.tokenbroker.proof;
 
+import dev.tokenbroker.installation.Claim;
 import dev.tokenbroker.installation.InstallationState;
 import dev.tokenbroker.secret.SecretString;
+import dev.tokenbroker.token.KeyContext;
 import dev.tokenbroker.token.RefreshSettings;
 import dev.tokenbroker.token.TokenCipher;
 import dev.tokenbroker.token.TokenCipher.Kind;
@@ -17,99 +19,75 @@ final class Universe {
     static final Duration LEASE = Duration.ofSeconds(30);
     static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
     static final Duration TOKEN_LIFE = Duration.ofSeconds(120);
-    private static final Duration TROUBLE = Duration.ofMinutes(4);
-    private static final Duration QUIET = Duration.ofMinutes(8);
+    private static final Duration GLANCE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_QUIET = Duration.ofMinutes(10);
     private static final TokenCipher CIPHER = new TokenCipher(new SecureRandom());
+    private static final KeyContext CONTEXT = KeyContext.ofInstallation(Ledger.KEY.app(), Ledger.ID);
+    private static final RefreshSettings SETTINGS = new ProofSettings();
 
     private final Schedule schedule;
     private final Provider provider;
-    private final Ledger ledger;
+    private final Breaker breaker;
     private final List<Replica> replicas = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
-    private boolean troubled = true;
-    private boolean databaseAway;
+    private final Troubles troubles;
+    private Ledger ledger;
+    private int failovers;
     private int kills;
     private int calls;
-    private int inFlight;
-    private int lostAnswers;
+    private int worked;
+    private int renewals;
+    private long acquiredAt = Long.MIN_VALUE;
 
-    /** What came of it. */
-    record Verdict(
-            boolean lost,
-            boolean falselyDead,
-            List<String> violations,
-            int kills,
-            int calls,
-            int rotations,
-            int lostAnswers) {
-        boolean fine() {
-            return !lost && !falselyDead && violations.isEmpty();
-        }
-    }
+    /** A failover takes leases with it that somebody still trusts in. */
+    private long leasesLostUntil = Long.MIN_VALUE;
 
-    private Universe(long seed, Provider.Mode mode) {
+    private Universe(long seed, Provider.Mode mode, Lapse lapse) {
         schedule = new Schedule(seed);
-        provider = new Provider(mode);
-        ledger = new Ledger(schedule::nanos, settings().settle());
+        provider = new Provider(mode, schedule::nanos);
+        breaker = new Breaker(schedule::nanos);
+        ledger = new Ledger(schedule::nanos, SETTINGS.settle(), lapse);
+        ledger.enrol(sealed(provider.acquire()));
+        for (String name : List.of("one", "two", "three")) {
+            replicas.add(
+                    new Replica(this, name, Duration.ofHours(schedule.random().nextInt(5) - 2L)));
+        }
+        troubles = new Troubles(this);
     }
 
     static Verdict run(long seed, Provider.Mode mode) {
-        Universe universe = new Universe(seed, mode);
-        universe.begin();
-        universe.schedule.runUntil(TROUBLE);
-        universe.troubled = false;
-        universe.databaseAway = false;
-        universe.schedule.runUntil(TROUBLE.plus(QUIET));
+        return run(seed, mode, Lapse.NONE);
+    }
+
+    static Verdict run(long seed, Provider.Mode mode, Lapse lapse) {
+        Universe universe = new Universe(seed, mode, lapse);
+        universe.troubles.begin();
+        universe.schedule.runUntil(Troubles.LAST);
+        universe.troubles.end();
+        universe.waitUntilHealed();
         return universe.verdict();
     }
 
-    private void begin() {
-        ledger.enrol(sealed(provider.first()));
-        for (String name : List.of("one", "two", "three")) {
-            Duration offset = Duration.ofHours(schedule.random().nextInt(5) - 2L);
-            replicas.add(new Replica(this, name, offset));
-        }
-        schedule.after(schedule.upTo(Duration.ofSeconds(2)), this::readSometimes);
-        schedule.after(schedule.upTo(Duration.ofSeconds(10)), this::killSometimes);
-        schedule.after(schedule.upTo(Duration.ofSeconds(120)), this::takeDatabaseAway);
-    }
-
-    private Ledger.Pair sealed(Provider.Pair tokens) {
-        Ledger.Pair pair = new Ledger.Pair();
-        pair.id = new UUID(3, 3);
-        pair.access = seal(tokens.accessToken(), Kind.ACCESS_TOKEN, pair.id);
-        pair.refresh = seal(tokens.refreshToken(), Kind.REFRESH_TOKEN, pair.id);
-        pair.refreshExpires = Duration.ofDays(90).toNanos();
-        return pair;
-    }
-
-    private byte[] seal(String token, Kind kind, UUID pairId) {
-        return CIPHER.seal(SecretString.of(token), Replica.key(), ledgerContext(), kind, pairId);
-    }
-
-    private static dev.tokenbroker.token.KeyContext ledgerContext() {
-        return dev.tokenbroker.token.KeyContext.ofInstallation(Ledger.KEY.app(), new UUID(1, 1));
-    }
-
-    private void readSometimes() {
-        replicas.get(schedule.random().nextInt(replicas.size())).read();
-        schedule.after(schedule.upTo(Duration.ofSeconds(20)), this::readSometimes);
-    }
-
-    private void killSometimes() {
-        if (troubled) {
-            kills++;
-            replicas.get(schedule.random().nextInt(replicas.size()))
-                    .killAndRestart(schedule.upTo(Duration.ofSeconds(15)));
-            schedule.after(schedule.upTo(Duration.ofSeconds(25)), this::killSometimes);
+    /** Two renewals are recorded, the second of a pair that is nobody's second try. */
+    private void waitUntilHealed() {
+        int before = renewals;
+        Duration end = Troubles.LAST.plus(LONGEST_QUIET);
+        while ((renewals < before + 2 || !ledger.serves()) && schedule.nanos() < end.toNanos()) {
+            schedule.runUntil(Duration.ofNanos(schedule.nanos()).plus(GLANCE));
         }
     }
 
-    private void takeDatabaseAway() {
-        if (troubled) {
-            databaseAway = true;
-            schedule.after(schedule.upTo(Duration.ofSeconds(50)), () -> databaseAway = false);
-        }
+    private LedgerPair sealed(Provider.Pair tokens) {
+        UUID id = new UUID(3, 3);
+        return new LedgerPair(
+                id,
+                null,
+                seal(tokens.accessToken(), Kind.ACCESS_TOKEN, id),
+                seal(tokens.refreshToken(), Kind.REFRESH_TOKEN, id));
+    }
+
+    private static byte[] seal(String token, Kind kind, UUID pairId) {
+        return CIPHER.seal(SecretString.of(token), Replica.key(), CONTEXT, kind, pairId);
     }
 
     Schedule schedule() {
@@ -120,56 +98,134 @@ final class Universe {
         return provider;
     }
 
+    Breaker breaker() {
+        return breaker;
+    }
+
     Ledger ledger() {
         return ledger;
     }
 
-    boolean troubled(double probability) {
-        return troubled && schedule.chance(probability);
+    Replica anyReplica() {
+        return replicas.get(schedule.random().nextInt(replicas.size()));
     }
 
-    boolean databaseIsAway() {
-        return databaseAway;
-    }
-
-    /** I4: what is sent is sent under a valid lease, and by who holds it. */
-    void sent(String owner) {
-        calls++;
-        if (ledger.leaseUntil <= schedule.nanos() || !owner.equals(ledger.owner)) {
-            violations.add("sent without a lease at " + Duration.ofNanos(schedule.nanos()));
-        }
-    }
-
-    void answered() {
-        inFlight--;
-    }
-
-    void unheard(Optional<Provider.Pair> pair) {
-        lostAnswers += pair.isPresent() ? 1 : 0;
+    boolean forgiving() {
+        return provider.mode().forgiving();
     }
 
     RefreshSettings settings() {
-        return new ProofSettings();
+        return SETTINGS;
+    }
+
+    boolean troubled(double probability) {
+        return troubles.happens(probability);
+    }
+
+    boolean databaseIsAway() {
+        return troubles.databaseIsAway();
+    }
+
+    boolean appIsRefused() {
+        return troubles.appIsRefused();
+    }
+
+    /** Names the primary; commits on their way to the one before are lost. */
+    String history() {
+        return "history " + failovers;
+    }
+
+    /** A standby takes over that has what the primary had then; acquisitions wait for it, so none of them is missing. */
+    void failOverTo(Ledger standby, long asOf) {
+        failovers++;
+        if (acquiredAt < asOf) {
+            ledger = standby;
+            leasesLostUntil = schedule.nanos() + LEASE.toNanos();
+        }
+    }
+
+    void killed() {
+        kills++;
+    }
+
+    /** I4: what is sent is sent under a valid lease, by who holds it, and by nobody else meanwhile. */
+    void sent(String owner) {
+        calls++;
+        if (schedule.nanos() < leasesLostUntil) {
+            return;
+        }
+        if (!ledger.leasedBy(owner)) {
+            violate("sent without a lease");
+        }
+        if (worked > 0) {
+            violate("sent while the provider works on an earlier request");
+        }
+    }
+
+    void workedOn() {
+        worked++;
+    }
+
+    void workDone() {
+        worked--;
+    }
+
+    private void violate(String what) {
+        violations.add(what + " at " + Duration.ofNanos(schedule.nanos()));
+    }
+
+    void recorded(Claim.Kind kind) {
+        if (kind.acquisition()) {
+            acquiredAt = schedule.nanos();
+        } else {
+            renewals++;
+        }
     }
 
     private Verdict verdict() {
-        boolean alive = ledger.pairs.stream()
-                .map(pair -> CIPHER.open(pair.refresh, Replica.key(), ledgerContext(), Kind.REFRESH_TOKEN, pair.id))
+        List<String> held = ledger.pairs().stream()
+                .map(pair -> CIPHER.open(pair.refresh, Replica.key(), CONTEXT, Kind.REFRESH_TOKEN, pair.id))
                 .flatMap(Optional::stream)
-                .anyMatch(token -> provider.acceptable(token.reveal()));
-        boolean dead = ledger.state == InstallationState.REAUTHORIZATION_REQUIRED;
-        boolean serving = ledger.current.expires > schedule.nanos();
+                .map(SecretString::reveal)
+                .toList();
+        boolean alive = held.stream().anyMatch(provider::acceptable);
+        boolean dead = ledger.state() == InstallationState.REAUTHORIZATION_REQUIRED;
+        if (alive && !dead && !ledger.serves()) {
+            violations.add("a living grant is not served");
+        }
+        if (!alive && !dead) {
+            violations.add("a dead grant is not called dead");
+        }
         return new Verdict(
+                !alive && (forgiving() || provider.heardOfAll(held)),
                 !alive,
-                dead && alive || alive && !serving,
-                violations,
+                dead && alive,
+                List.copyOf(violations),
                 kills,
                 calls,
-                provider.rotations(),
-                lostAnswers);
+                provider.rotations());
     }
 
-    private static final class ProofSettings implements RefreshSettings {
+    /**
+     * What came of it.
+     *
+     * @param lost no refresh token is left, and it is not the provider's doing
+     * @param ended no refresh token is left
+     */
+    record Verdict(
+            boolean lost,
+            boolean ended,
+            boolean falselyDead,
+            List<String> violations,
+            int kills,
+            int calls,
+            int rotations) {
+        boolean fine() {
+            return !lost && !falselyDead && violations.isEmpty();
+        }
+    }
+
+    private record ProofSettings() implements RefreshSettings {
         @Override
         public double at() {
             return 0.5;
