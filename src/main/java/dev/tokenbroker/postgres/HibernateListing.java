@@ -11,11 +11,17 @@ import dev.tokenbroker.installation.InstallationState;
 import dev.tokenbroker.installation.InstallationStatus;
 import dev.tokenbroker.installation.StoreUnavailableException;
 import dev.tokenbroker.shop.ShopDomain;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny.Session;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.jboss.logging.Logger;
 
@@ -30,9 +36,11 @@ class HibernateListing implements InstallationListing, EventLog {
             "i.dataKeyId is not null and (i.currentPairId is not null or i.grantKind = 'client_credentials')";
 
     private final SessionFactory sessions;
+    private final Vertx vertx;
 
-    HibernateListing(SessionFactory sessions) {
+    HibernateListing(SessionFactory sessions, Vertx vertx) {
         this.sessions = sessions;
+        this.vertx = vertx;
     }
 
     @Override
@@ -72,10 +80,10 @@ class HibernateListing implements InstallationListing, EventLog {
 
     private Uni<List<InstallationStatus>> query(Conditions conditions, int limit) {
         String hql = "from Installation i where " + conditions + " order by i.app, i.domain";
-        return bounded(sessions.withSession(session -> conditions
+        return inSession(session -> conditions
                         .bind(session.createSelectionQuery(hql, InstallationEntity.class))
                         .setMaxResults(limit)
-                        .getResultList()))
+                        .getResultList())
                 .map(rows -> rows.stream().map(InstallationEntity::toStatus).toList());
     }
 
@@ -89,11 +97,27 @@ class HibernateListing implements InstallationListing, EventLog {
                 .and("(e.accessFingerprint = :mark or e.refreshFingerprint = :mark)", "mark", query.fingerprint())
                 .and("e.id < :before", "before", query.before());
         String hql = "from Event e where " + conditions + " order by e.id desc";
-        return bounded(sessions.withSession(session -> conditions
+        return inSession(session -> conditions
                         .bind(session.createSelectionQuery(hql, EventRow.class))
                         .setMaxResults(query.limit())
-                        .getResultList()))
+                        .getResultList())
                 .map(rows -> rows.stream().map(EventRow::toEvent).toList());
+    }
+
+    private <T> Uni<T> inSession(Function<Session, Uni<T>> work) {
+        return bounded(Uni.createFrom()
+                .deferred(() -> sessions.withSession(work))
+                .runSubscriptionOn(subscription -> aside().runOnContext(now -> subscription.run())));
+    }
+
+    /**
+     * A session lives in a context that nobody shares with it. Who asks may have none such: an enrolment that was recorded
+     * at the second attempt goes on from a timer.
+     */
+    private Context aside() {
+        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        VertxContextSafetyToggle.setContextSafe(context, true);
+        return context;
     }
 
     private static <T> Uni<T> bounded(Uni<T> work) {
