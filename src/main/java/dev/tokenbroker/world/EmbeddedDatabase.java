@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * A real PostgreSQL out of a jar, on loopback. Its data begin anew with each start; whoever was killed before and left a
@@ -17,9 +17,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final EmbeddedPostgres server;
+    private final Path data;
+    private Postmaster killed;
 
-    private EmbeddedDatabase(EmbeddedPostgres server) {
+    private EmbeddedDatabase(EmbeddedPostgres server, Path data) {
         this.server = server;
+        this.data = data;
     }
 
     /** Durable as in production: nothing that a crash test would prove is left to luck. */
@@ -27,18 +30,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             Path data = Files.createDirectories(directory).resolve("data");
             endLeftover(data);
-            return new EmbeddedDatabase(EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
-                    .setDataDirectory(data)
-                    .setCleanDataDirectory(true)
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setServerConfig("max_connections", "100")
-                    .setLocaleConfig("locale", "C.UTF-8")
-                    .setPGStartupWait(PATIENCE)
-                    .start());
+            return new EmbeddedDatabase(
+                    EmbeddedPostgres.builder()
+                            .setOverrideWorkingDirectory(
+                                    directory.resolve("binaries").toFile())
+                            .setDataDirectory(data)
+                            .setPort(FreePort.next())
+                            .setCleanDataDirectory(true)
+                            .setServerConfig("fsync", "on")
+                            .setServerConfig("synchronous_commit", "on")
+                            .setServerConfig("full_page_writes", "on")
+                            .setServerConfig("listen_addresses", "127.0.0.1")
+                            .setServerConfig("max_connections", "100")
+                            .setLocaleConfig("locale", "C.UTF-8")
+                            .setPGStartupWait(PATIENCE)
+                            .start(),
+                    data);
         } catch (IOException broken) {
             throw new UncheckedIOException("the embedded PostgreSQL does not start", broken);
         }
@@ -58,6 +65,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return "sim-password";
     }
 
+    public Connection connect() throws SQLException {
+        return server.getPostgresDatabase().getConnection();
+    }
+
+    /** SIGKILL to the server and all its children, as a power cut ends them; none is left when this returns. */
+    public void kill() throws IOException {
+        killed = Postmaster.of(data).orElseThrow(() -> new IllegalStateException("no server is running"));
+        killed.kill();
+    }
+
+    /** The killed server again, on the same data and port, when its crash recovery is over. */
+    public void restart() {
+        killed.startAgain();
+    }
+
     @Override
     public void close() {
         try {
@@ -68,19 +90,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static void endLeftover(Path data) throws IOException {
-        Path pidFile = data.resolve("postmaster.pid");
-        if (Files.exists(pidFile)) {
-            List<String> lines = Files.readAllLines(pidFile);
-            Optional<ProcessHandle> leftover = ProcessHandle.of(
-                            Long.parseLong(lines.get(0).strip()))
-                    .filter(process -> process.info().command().orElse("").contains("postgres"));
-            leftover.ifPresent(process -> {
-                process.destroy();
-                process.onExit()
-                        .orTimeout(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
-                        .join();
-            });
-            Files.deleteIfExists(pidFile);
-        }
+        Postmaster.of(data).ifPresent(Postmaster::end);
+        Files.deleteIfExists(Postmaster.pidFile(data));
     }
 }
