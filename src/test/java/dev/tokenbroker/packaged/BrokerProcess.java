@@ -1,9 +1,9 @@
 package dev.tokenbroker.packaged;
 
+import dev.tokenbroker.world.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,67 +18,87 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The packaged broker as a process of its own, run by the JDK that runs the test. */
-final class BrokerProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+public final class BrokerProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /** Half of the time to start, at the price of a slower broker later on. */
+    private static final List<String> QUICK_START = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Process process;
     private final Path output;
     private final Path errors;
-    private final int port;
-    private final int managementPort;
+    private final Ports ports;
 
-    private BrokerProcess(Process process, Path output, Path errors, int port, int managementPort) {
+    private BrokerProcess(Process process, Path output, Path errors, Ports ports) {
         this.process = process;
         this.output = output;
         this.errors = errors;
-        this.port = port;
-        this.managementPort = managementPort;
+        this.ports = ports;
+    }
+
+    /** Where a broker listens; whoever starts it again there is found by those who knew it. */
+    public record Ports(int http, int management) {
+        public static Ports free() {
+            return new Ports(FreePort.next(), FreePort.next());
+        }
+
+        public URI base() {
+            return URI.create("http://127.0.0.1:" + http);
+        }
     }
 
     /** @param directory becomes the working directory, so that no configuration file of the project's is found */
     static BrokerProcess start(Path jar, Path directory, Map<String, String> settings) throws IOException {
+        Ports ports = Ports.free();
+        Files.deleteIfExists(directory.resolve("output-" + ports.http()));
+        Files.deleteIfExists(directory.resolve("errors-" + ports.http()));
+        return start(jar, directory, settings, ports);
+    }
+
+    /** What it prints is appended to what its predecessors on these ports have printed. */
+    public static BrokerProcess start(Path jar, Path directory, Map<String, String> settings, Ports ports)
+            throws IOException {
         Files.createDirectories(directory);
-        int port = freePort();
-        int managementPort = freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
+        command.addAll(QUICK_START);
         command.add("-Dquarkus.http.host=127.0.0.1");
-        command.add("-Dquarkus.http.port=" + port);
-        command.add("-Dquarkus.management.port=" + managementPort);
+        command.add("-Dquarkus.http.port=" + ports.http());
+        command.add("-Dquarkus.management.host=127.0.0.1");
+        command.add("-Dquarkus.management.port=" + ports.management());
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
         command.add(jar.toAbsolutePath().toString());
-        Path output = directory.resolve("output-" + port);
-        Path errors = directory.resolve("errors-" + port);
+        Path output = directory.resolve("output-" + ports.http());
+        Path errors = directory.resolve("errors-" + ports.http());
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile())
+                .redirectOutput(Redirect.appendTo(output.toFile()))
+                .redirectError(Redirect.appendTo(errors.toFile()))
                 .start();
-        return new BrokerProcess(process, output, errors, port, managementPort);
+        return new BrokerProcess(process, output, errors, ports);
     }
 
     URI base() {
-        return URI.create("http://127.0.0.1:" + port);
+        return ports.base();
     }
 
     /** Waits until callers can be answered. */
-    BrokerProcess ready() {
-        URI health = URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready");
-        HttpClient http = HttpClient.newHttpClient();
+    public BrokerProcess ready() {
+        URI health = URI.create("http://127.0.0.1:" + ports.management() + "/q/health/ready");
         Awaitility.await()
                 .atMost(PATIENCE)
                 .failFast("the broker ended: " + output, () -> !process.isAlive())
                 .ignoreExceptions()
-                .until(() -> http.send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding())
+                .until(() -> HTTP.send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding())
                                 .statusCode()
                         == 200);
         return this;
     }
 
     /** SIGTERM, as Kubernetes ends a pod. */
-    int terminate(Duration atMost) throws InterruptedException {
+    public int terminate(Duration atMost) throws InterruptedException {
         process.destroy();
         return exit(atMost);
     }
@@ -89,6 +109,37 @@ final class BrokerProcess implements AutoCloseable {
             throw new AssertionError("the broker still runs after " + atMost);
         }
         return process.exitValue();
+    }
+
+    /** SIGKILL; it is gone when this returns. */
+    public void kill() {
+        close();
+    }
+
+    /** SIGSTOP: it holds what it holds, and does nothing. */
+    public void suspend() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .onExit()
+                    .join()
+                    .exitValue();
+            if (exit != 0) {
+                throw new IllegalStateException("SIG" + name + " was not sent");
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     List<String> errors() {
@@ -104,12 +155,6 @@ final class BrokerProcess implements AutoCloseable {
             return Files.readAllLines(file);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -32,7 +32,7 @@ public final class BrokerClient {
     public BrokerClient(DevelopmentWorld world, URI base, String subject) {
         this.world = world;
         this.base = base.toString().replaceAll("/$", "");
-        this.token = world.callers().mint(subject, "shopify-token-broker", Duration.ofMinutes(30));
+        this.token = world.callers().mint(subject, "shopify-token-broker", Duration.ofHours(12));
     }
 
     public record Answer(int status, JsonObject body, HttpResponse<String> response) {
