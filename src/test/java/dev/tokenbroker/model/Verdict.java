@@ -1,0 +1,20 @@
+package dev.tokenbroker.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of a search.
+ *
+ * @param depth steps to the state that was found last
+ */
+record Verdict(int states, long transitions, int depth, Optional<Counterexample> counterexample) {
+
+    /** A shortest schedule, step by step. */
+    record Counterexample(Property violated, List<String> schedule) {
+        @Override
+        public String toString() {
+            return violated + " after\n  " + String.join("\n  ", schedule);
+        }
+    }
+}
