@@ -3,9 +3,11 @@ package dev.tokenbroker.model;
 import dev.tokenbroker.model.Verdict.Counterexample;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 
 /** Visits every state that the bound allows, the nearest first: what it finds broken, it finds in the fewest steps. */
 final class Checker {
@@ -17,6 +19,7 @@ final class Checker {
     private final SeenStates seen = new SeenStates();
     private final Queue<World> next = new ArrayDeque<>();
     private final Trail trail = new Trail();
+    private final Set<Enum<?>> happened = new HashSet<>();
     private long transitions;
     private Optional<Counterexample> found = Optional.empty();
 
@@ -25,8 +28,8 @@ final class Checker {
         this.bound = bound;
     }
 
-    static Verdict check(Protocol protocol, Trouble bound) {
-        return new Checker(protocol, bound).run();
+    static Verdict check(Protocol protocol, int misfortunes) {
+        return new Checker(protocol, Trouble.of(protocol.mode(), misfortunes)).run();
     }
 
     private Verdict run() {
@@ -36,7 +39,7 @@ final class Checker {
         for (int visited = 0; !next.isEmpty() && found.isEmpty(); visited++) {
             visit(next.remove(), visited);
         }
-        return new Verdict(seen.size(), transitions, trail.depth(), found);
+        return new Verdict(seen.size(), transitions, trail.depth(), happened, found);
     }
 
     private void visit(World world, int number) {
@@ -56,7 +59,7 @@ final class Checker {
     }
 
     /** The same in the same order for the same state. */
-    private static List<World> after(World world) {
+    private List<World> after(World world) {
         List<World> worlds = new ArrayList<>();
         for (Step step : STEPS) {
             for (int replica = 0; replica < world.replicas.size(); replica++) {
@@ -64,6 +67,7 @@ final class Checker {
                     World after = world.copy();
                     step.take(after, after.replicas.get(replica));
                     worlds.add(after.tidied());
+                    happened.add(step);
                 }
             }
         }
@@ -72,6 +76,7 @@ final class Checker {
                 World after = world.copy();
                 nature.happen(after, which);
                 worlds.add(after.tidied());
+                happened.add(nature);
             }
         }
         return worlds;

@@ -15,6 +15,7 @@ final class Fingerprint {
 
     /** @param value -2 to 29 */
     void add(int value) {
+        assert value >= -2 && value < 30 : value;
         few = few << BITS | value + 2;
         bits += BITS;
         if (bits + BITS > Long.SIZE) {

@@ -15,6 +15,7 @@ final class Likeness {
     private static final Comparator<Replica> ORDER = Comparator.comparing((Replica replica) -> replica.phase)
             .thenComparing(replica -> replica.lease)
             .thenComparing(replica -> replica.attempt == null ? -1 : replica.attempt.fence())
+            .thenComparing(replica -> replica.candidate().map(Candidate::pair).orElse(Pair.NONE))
             .thenComparing(replica -> replica.knownVersion);
 
     private final World world;
@@ -38,7 +39,7 @@ final class Likeness {
     private Fingerprint look() {
         attempts.of(Database.NO_ATTEMPT);
         at(world.database);
-        if (world.standby != world.database) {
+        if (world.mayFailOver()) {
             at(world.standby);
         }
         replicas().forEach(this::at);
@@ -81,7 +82,7 @@ final class Likeness {
         fingerprint.add(pair.parent() == Pair.NONE ? -1 : pairs.of(pair.parent()));
         fingerprint.add(pair.renewal());
         fingerprint.add(pair.old());
-        fingerprint.add(pair.sends());
+        fingerprint.add(world.provider.accepts(pair.token()) ? pair.sends() : 0);
         fingerprint.add(inAnAttempt && pair.refused());
     }
 

@@ -4,20 +4,27 @@ import java.util.Optional;
 
 /** What a process holds in memory of the attempt under way. All of it is gone with the process. */
 final class Replica {
+    /** How far the attempt is, with the failpoints at which a process that dies here dies. */
     enum Phase {
         IDLE,
-        /** Claimed; the refresh token to show is in memory. */
-        LEASED,
+        /** The refresh token to show is in memory. */
+        LEASED("claim.after", "send.before"),
         /** A request is under way. */
-        WAITING,
+        WAITING("send.after"),
         /** A 200 is in hand, not known to be durable. */
-        GRANTED,
+        GRANTED("answer.after", "record.before"),
         /** A dead verdict on what was shown is in hand. */
-        REFUSED,
+        REFUSED("answer.after"),
         /** Durable; ancestors are still to be pruned. */
-        RECORDED,
+        RECORDED("record.after", "publish.before"),
         /** No pair: to be settled. */
-        ENDING
+        ENDING;
+
+        final String failpoints;
+
+        Phase(String... failpoints) {
+            this.failpoints = String.join(", ", failpoints);
+        }
     }
 
     /** The lease as this process's own monotonic clock has it. */

@@ -10,7 +10,7 @@ enum Rule {
     /** A received pair is written whatever became of the lease. */
     R2_LEDGER_REFUSES_NOTHING(Property.LOST, Mode.NEW_PAIR),
     /** An overtaken pair wakes the row. */
-    R3_OVERTAKEN_PAIR_WAKES(Property.FALSELY_DEAD, Mode.NEW_PAIR),
+    R3_OVERTAKEN_PAIR_WAKES(Property.FALSELY_DEAD, Mode.STRICT),
     /** A pair recorded after more than one send of its parent is soon renewed. */
     R4_UNCONFIRMED_PAIR_IS_DUE(Property.LOST, Mode.NEW_PAIR),
     /** Pruning deletes ancestors alone. */
@@ -35,7 +35,7 @@ enum Rule {
     R26_IMPORT_KEEPS_LEDGER(Property.LOST, Mode.NEW_PAIR),
     /**
      * An imported pair is unconfirmed, as rule 4 has it: it is soon due, and counts as shown. Whoever had it may have used
-     * it, and its grace ends thirty days after that.
+     * it, and its grace ends thirty days after that. Found by this model; no rule says so.
      */
     R26_IMPORT_IS_UNCONFIRMED(Property.LOST, Mode.NEW_PAIR),
     /** After a time-out nothing is sent before the lease has ended. */

@@ -6,7 +6,7 @@ import dev.tokenbroker.model.Trouble.Once;
 
 /** What happens to one replica: what it does, how the provider answers it, and its death. */
 enum Step {
-    /** {@code ClaimStatement}; a death after it is the failpoint {@code claim.after}, or {@code send.before}. */
+    /** {@code ClaimStatement}. */
     CLAIM {
         @Override
         boolean possible(World world, Replica me) {
@@ -51,7 +51,7 @@ enum Step {
             world.tell(me.name, "claims, to import RT%d", Provider.FORMER);
         }
     },
-    /** {@code SendBudget}, then the call; a death after it is {@code send.after}. */
+    /** {@code SendBudget}, then the call. */
     SEND {
         @Override
         boolean possible(World world, Replica me) {
@@ -81,7 +81,7 @@ enum Step {
             world.tell(me.name, "sends nothing, its lease has ended");
         }
     },
-    /** The provider processes the request and its answer arrives; a death after it is {@code answer.after}. */
+    /** The provider processes the request, and its answer arrives. */
     BE_ANSWERED {
         @Override
         boolean possible(World world, Replica me) {
@@ -100,7 +100,7 @@ enum Step {
             }
         }
     },
-    /** Of a spell, once it has begun, each answer may be part. */
+    /** The provider refuses the app for a while, and calls it dead tokens; of such a spell each answer may be part. */
     BE_REFUSED_IN_A_SPELL {
         @Override
         boolean possible(World world, Replica me) {
@@ -149,7 +149,7 @@ enum Step {
             world.tell(me.name, "times out");
         }
     },
-    /** {@code RecordTransaction}; deaths around it: {@code record.before}, {@code record.after}, {@code publish.before}. */
+    /** {@code RecordTransaction}, and the pair is served. */
     RECORD {
         @Override
         boolean possible(World world, Replica me) {
@@ -158,7 +158,7 @@ enum Step {
 
         @Override
         void take(World world, Replica me) {
-            if (commit(world, me)) {
+            if (world.commit(me)) {
                 world.versionRepeated = world.database.version <= me.knownVersion;
                 me.knownVersion = Math.max(me.knownVersion, world.database.version);
                 afterCommit(me);
@@ -177,7 +177,7 @@ enum Step {
         @Override
         void take(World world, Replica me) {
             world.goesWrong();
-            commit(world, me);
+            world.commit(me);
             world.tell(me.name, "does not learn of the commit");
         }
     },
@@ -230,6 +230,7 @@ enum Step {
             me.forget();
         }
     },
+    /** At the failpoints that the phase names. */
     DIE {
         @Override
         boolean possible(World world, Replica me) {
@@ -245,8 +246,8 @@ enum Step {
             if (me.at(Phase.GRANTED) && world.database.pair(me.received.pair()).isEmpty()) {
                 world.neverHeard(me.attempt.kind() == Attempt.Kind.CODE);
             }
+            world.tell(me.name, "dies (%s), starts again", me.phase.failpoints);
             me.die();
-            world.tell(me.name, "dies, starts again");
         }
     };
 
@@ -272,23 +273,6 @@ enum Step {
                             me.end(world.database.hasUnrefused() ? Ending.TOO_YOUNG : Ending.ALL_REFUSED);
                             world.tell(me.name, "notes the refusal, has nothing else to show");
                         });
-    }
-
-    private static boolean commit(World world, Replica me) {
-        if (world.database.wouldRefuse(me.attempt)) {
-            world.tell(me.name, "drops RT%d, its lease is gone", me.received.token());
-            return false;
-        }
-        boolean current = world.database.record(me.attempt, me.received, me.knownVersion);
-        if (me.attempt.kind().acquisition() && world.protocol.keeps(Rule.R6_ACQUISITION_IS_REPLICATED)) {
-            world.replicate();
-        }
-        world.tell(
-                me.name,
-                current ? "records RT%d as version %d" : "records RT%d in the ledger alone, of version %d",
-                me.received.token(),
-                world.database.version);
-        return current;
     }
 
     private static void afterCommit(Replica me) {

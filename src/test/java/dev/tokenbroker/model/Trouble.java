@@ -11,6 +11,9 @@ import java.util.Set;
  * @param once those that happen once at most, and have not yet
  */
 record Trouble(int sends, int misfortunes, Set<Once> once) {
+    /** How many the test allows. */
+    static final int MISFORTUNES = 2;
+
     enum Once {
         FAILOVER,
         /** Of a code, or a pair from elsewhere. */
@@ -22,12 +25,12 @@ record Trouble(int sends, int misfortunes, Set<Once> once) {
     }
 
     /** Strict single use forgives no commit that a failover loses: it wants synchronous commits, and then has none. */
-    static Trouble bound(Mode mode) {
+    static Trouble of(Mode mode, int misfortunes) {
         Set<Once> once = EnumSet.allOf(Once.class);
         if (mode == Mode.STRICT) {
             once.remove(Once.FAILOVER);
         }
-        return new Trouble(Integer.getInteger("sends", 3), Integer.getInteger("mis", 3), once);
+        return new Trouble(3, misfortunes, once);
     }
 
     Trouble send() {

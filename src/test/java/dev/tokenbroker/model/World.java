@@ -122,6 +122,24 @@ final class World {
         change.accept(database);
     }
 
+    /** Whether the pair in hand is the current one now. */
+    boolean commit(Replica by) {
+        if (database.wouldRefuse(by.attempt)) {
+            tell(by.name, "drops RT%d, its lease is gone", by.received.token());
+            return false;
+        }
+        boolean current = database.record(by.attempt, by.received, by.knownVersion);
+        if (by.attempt.kind().acquisition() && protocol.keeps(Rule.R6_ACQUISITION_IS_REPLICATED)) {
+            replicate();
+        }
+        tell(
+                by.name,
+                current ? "records RT%d as version %d" : "records RT%d in the ledger alone, of version %d",
+                by.received.token(),
+                database.version);
+        return current;
+    }
+
     void abandon(Request request) {
         List<Request> more = new ArrayList<>(abandoned);
         more.add(request);
