@@ -72,6 +72,11 @@ final class Database {
         return new Database(this);
     }
 
+    /** The refresh token of the current pair. */
+    int token() {
+        return pair(current).orElseThrow().token();
+    }
+
     boolean claimable(Attempt.Kind kind) {
         return leaseIsFree()
                 && (kind.acquisition()
@@ -143,18 +148,18 @@ final class Database {
         }
         if (pair(received.pair()).isEmpty()) {
             Pair row = received.asRow(by.kind());
-            insert(unconfirmedImport(by) ? row.shown() : row);
+            insert(countsAsShown(by) ? row.shown() : row);
         }
         if (holds(by)) {
-            point(by, received, knownVersion);
+            point(received, knownVersion);
         } else if (current != received.pair() && protocol.keeps(Rule.R3_OVERTAKEN_PAIR_WAKES)) {
             wake();
         }
         return current == received.pair();
     }
 
-    private boolean unconfirmedImport(Attempt by) {
-        return by.kind() == Attempt.Kind.IMPORT && protocol.keeps(Rule.R26_IMPORT_IS_UNCONFIRMED);
+    private boolean countsAsShown(Attempt by) {
+        return by.kind() == Attempt.Kind.IMPORT && protocol.keeps(Rule.R26_IMPORT_COUNTS_AS_SHOWN);
     }
 
     private void insert(Pair pair) {
@@ -163,11 +168,11 @@ final class Database {
         ledger = more;
     }
 
-    private void point(Attempt by, Received received, int knownVersion) {
+    private void point(Received received, int knownVersion) {
         boolean resent = claimsSinceRecord > 1 || received.resent();
         current = received.pair();
         version = 1 + (protocol.keeps(Rule.R22_VERSION_ABOVE_KNOWN) ? Math.max(version, knownVersion) : version);
-        dueAsPlanned = !(resent && protocol.keeps(Rule.R4_UNCONFIRMED_PAIR_IS_DUE)) && !unconfirmedImport(by);
+        dueAsPlanned = !resent || !protocol.keeps(Rule.R4_UNCONFIRMED_PAIR_IS_DUE);
         lease = Lease.FREE;
         attempt = NO_ATTEMPT;
         backingOff = false;

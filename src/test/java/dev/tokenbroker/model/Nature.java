@@ -98,8 +98,8 @@ enum Nature {
         }
     },
     /**
-     * Nobody asks, and the keep-alive comes 21 ± 5 days after the pair was received: the grace has ended of what was used
-     * days before that, and of nothing that was used since.
+     * Nobody asks, and the keep-alive comes when the current refresh token is 21 ± 5 days old: the grace has ended of what
+     * was used days before that token was issued, and of nothing that was used since.
      */
     KEEP_ALIVE_COMES {
         @Override
@@ -109,7 +109,12 @@ enum Nature {
 
         @Override
         void happen(World world, int which) {
-            world.provider.graceEnds(!world.protocol.keeps(Rule.R1_CLAIM_IS_FOUND_AGAIN));
+            if (!world.protocol.keeps(Rule.R1_CLAIM_IS_FOUND_AGAIN)) {
+                world.provider.graceEndsOfAllThatWasUsed();
+            } else if (world.database.token() != Provider.FORMER) {
+                world.provider.graceEndsOfWhatWasUsedDaysAgo();
+            }
+            world.provider.daysPass();
             settled(world);
             world.database.dueAsPlanned = false;
             world.replicate();

@@ -87,9 +87,12 @@ final class Provider {
     }
 
     /** Thirty days after its first use a refresh token is no longer accepted. */
-    void graceEnds(boolean alsoOfWhatWasUsedLately) {
-        retired |= alsoOfWhatWasUsedLately ? used : usedDaysAgo;
-        usedDaysAgo = used;
+    void graceEndsOfWhatWasUsedDaysAgo() {
+        retired |= usedDaysAgo;
+    }
+
+    void graceEndsOfAllThatWasUsed() {
+        retired |= used;
     }
 
     int parentOf(int token) {

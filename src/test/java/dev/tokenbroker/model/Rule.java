@@ -34,10 +34,10 @@ enum Rule {
     /** An import replaces the pointer, never the ledger. */
     R26_IMPORT_KEEPS_LEDGER(Property.LOST, Mode.NEW_PAIR),
     /**
-     * An imported pair is unconfirmed, as rule 4 has it: it is soon due, and counts as shown. Whoever had it may have used
-     * it, and its grace ends thirty days after that. Found by this model; no rule says so.
+     * An imported refresh token counts as shown: whoever had it may have used it, and its grace ends thirty days after that.
+     * Found by this model; no rule says so.
      */
-    R26_IMPORT_IS_UNCONFIRMED(Property.LOST, Mode.NEW_PAIR),
+    R26_IMPORT_COUNTS_AS_SHOWN(Property.LOST, Mode.NEW_PAIR),
     /** After a time-out nothing is sent before the lease has ended. */
     R28_TIME_OUT_KEEPS_LEASE(Property.TWO_CALLS, Mode.SAME_PAIR);
 

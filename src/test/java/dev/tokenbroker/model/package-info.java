@@ -25,7 +25,7 @@
  * <p><b>Where it says more than the statements do.</b> A commit of an acquisition is on the standby at once (rule 6);
  * that is for the operator's {@code synchronous_standby_names} to see to. A version exceeds the highest that the recording
  * process has served (rule 22); {@code POINTER} knows that of the claim, which a matching fence makes the stored one. An
- * imported pair is unconfirmed; the statements take it for new.
+ * imported refresh token counts as shown; the statements take it for new.
  *
  * <p><b>What it leaves out.</b> What needs keys (rules 7, 8, 14, 23, 24), other installations (15, 18, 20), readers and
  * the lives of access tokens (16, 19, 27), an uninstalling merchant (12), events (9), a legacy token (25), or an ID token
