@@ -24,6 +24,7 @@ import dev.tokenbroker.token.RefreshSettings;
 import dev.tokenbroker.token.Ticker;
 import dev.tokenbroker.token.TokenCipher;
 import dev.tokenbroker.token.TokenEndpoint;
+import dev.tokenbroker.world.DevelopmentWorld;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.security.SecureRandom;
@@ -38,7 +39,10 @@ import java.util.random.RandomGenerator;
 public final class Engine {
     public static final AppName APP = new AppName("default");
     private static final Apps APPS = new Apps(List.of(new ShopifyApp(
-            APP, "sim-client", List.of(new ClientSecret(SecretString.of("sim-secret"), "v1")), Scopes.NONE)));
+            APP,
+            DevelopmentWorld.CLIENT_ID,
+            List.of(new ClientSecret(SecretString.of(DevelopmentWorld.CLIENT_SECRET), "v1")),
+            Scopes.NONE)));
     private static final SecureRandom NONCES = new SecureRandom();
     private static final List<Fleet.Count> ONE_INSTALLATION =
             List.of(new Fleet.Count(APP, InstallationState.ACTIVE, GrantKind.EXPIRING, 1));

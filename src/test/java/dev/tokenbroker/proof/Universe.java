@@ -20,7 +20,9 @@ final class Universe {
     static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
     static final Duration TOKEN_LIFE = Duration.ofSeconds(120);
     private static final Duration GLANCE = Duration.ofSeconds(10);
-    private static final Duration LONGEST_QUIET = Duration.ofMinutes(10);
+    /** Longer than an installation is left alone whose app was refused. */
+    private static final Duration LONGEST_QUIET = Duration.ofMinutes(20);
+
     private static final TokenCipher CIPHER = new TokenCipher(new SecureRandom());
     private static final KeyContext CONTEXT = KeyContext.ofInstallation(Ledger.KEY.app(), Ledger.ID);
     private static final RefreshSettings SETTINGS = new ProofSettings();

@@ -30,6 +30,10 @@ public record Figures(
         return rotations == 0 ? calls : (double) calls / rotations;
     }
 
+    public boolean fine() {
+        return losses + falseVerdicts + overlaps == 0;
+    }
+
     public static String titles() {
         return String.format(
                 TITLES,

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * All trials at length, on the packaged application in {@code target/quarkus-app}. Sizes come from system properties:
- * {@code prove.rounds}, {@code prove.kills}, {@code prove.database-kills}, {@code prove.shops}, {@code prove.pauses},
- * {@code prove.slow-shops}, {@code prove.seed}.
+ * All trials at length, on the packaged application in {@code target/quarkus-app}; their sizes are system properties that
+ * begin with {@code prove.}.
  */
 public final class Torture {
     private static final Path DIRECTORY = Path.of("target", "torture");
@@ -27,6 +26,10 @@ public final class Torture {
         long seed = Long.getLong("prove.seed", System.nanoTime());
         progress.accept("seed " + seed + " (prove.seed)");
         List<Figures> figures = new ArrayList<>();
+        int engines = Integer.getInteger("prove.engine-kills", 10_000);
+        if (engines > 0) {
+            figures.add(new EngineKillTrial(engines, 500).run(DIRECTORY, seed, progress));
+        }
         for (Trial trial : trials()) {
             Figures counted = trial.run(DIRECTORY, seed, progress);
             progress.accept(counted.toString());
