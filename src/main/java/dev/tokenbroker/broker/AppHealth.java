@@ -19,11 +19,11 @@ final class AppHealth {
 
     private final Ticker ticker;
     private final Map<UUID, Long> refused = new HashMap<>();
-    private final Map<String, Long> accepted = new HashMap<>();
     /** Some of those that it was accepted for; more than {@link #ENOUGH} are of no use. */
     private final Set<UUID> acceptedFor = new HashSet<>();
 
     private boolean open;
+    private boolean doubted;
     /** What this process knows and the fleet was not told of yet. */
     private Optional<News> untold = Optional.empty();
     /** Whether installations may still be held back for a refusal that is over; what was before this process began, too. */
@@ -57,9 +57,24 @@ final class AppHealth {
         return note(installation, outdated ? ENOUGH : (int) Math.min(ENOUGH, installations));
     }
 
-    /** Every refresh token of this installation was refused; a revoked client secret looks just so. */
-    synchronized boolean walkFailed(UUID installation) {
-        return note(installation, ENOUGH);
+    /**
+     * Every refresh token of this installation was refused; a revoked client secret looks just so. Of an app's only
+     * installation it says nothing about the app.
+     */
+    synchronized boolean walkFailed(UUID installation, long installations) {
+        return installations == 1 ? note(installation, ENOUGH) : appRefused(installation, installations);
+    }
+
+    /** Somebody's refresh token is called dead, and nobody knows yet whether it is the app that is refused. */
+    synchronized void doubt() {
+        doubted = true;
+    }
+
+    /** Whether to ask Shopify for another installation, to know; once for each doubt. */
+    synchronized boolean takeDoubt() {
+        boolean asked = doubted;
+        doubted = false;
+        return asked;
     }
 
     private boolean note(UUID installation, int enough) {
@@ -75,8 +90,7 @@ final class AppHealth {
     }
 
     /** @return whether the breaker closes now */
-    synchronized boolean succeeded(UUID installation, String secretVersion) {
-        accepted.put(secretVersion, ticker.nanos());
+    synchronized boolean succeeded(UUID installation) {
         if (acceptedFor.size() < ENOUGH) {
             acceptedFor.add(installation);
         }
@@ -127,11 +141,5 @@ final class AppHealth {
         refused.clear();
         close();
         return true;
-    }
-
-    /** Whether Shopify accepted this app with this secret at or after that moment. */
-    synchronized boolean acceptedSince(String secretVersion, long nanos) {
-        Long last = accepted.get(secretVersion);
-        return last != null && last - nanos >= 0;
     }
 }

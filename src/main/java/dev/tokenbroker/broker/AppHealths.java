@@ -4,6 +4,7 @@ import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.app.ShopifyApp;
 import dev.tokenbroker.broker.AppHealth.News;
 import dev.tokenbroker.installation.AppBreakers;
+import dev.tokenbroker.installation.AppBreakers.Standing;
 import dev.tokenbroker.installation.DueInstallations;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.token.Ticker;
@@ -48,15 +49,29 @@ final class AppHealths {
 
     /** @return whether the app, and not the installation, is to be doubted */
     boolean walkFailed(ShopifyApp app, Installation row) {
-        if (of(app.name()).walkFailed(row.id())) {
+        if (of(app.name()).walkFailed(row.id(), fleet.installations(app.name()))) {
             opened(app);
         }
         return open(app.name());
     }
 
-    void succeeded(ShopifyApp app, Installation row, String secretVersion) {
+    /** What speaks for the app while this installation's refresh tokens are called dead. */
+    Uni<Standing> standing(ShopifyApp app, Installation suspect) {
+        return breakers.standing(suspect).invoke(standing -> {
+            if (standing == Standing.UNKNOWN) {
+                of(app.name()).doubt();
+            }
+        });
+    }
+
+    /** Whether to ask Shopify for another installation of this app. */
+    boolean takeDoubt(AppName app) {
+        return of(app).takeDoubt();
+    }
+
+    void succeeded(ShopifyApp app, Installation row) {
         paces.of(app.name()).succeeded();
-        if (of(app.name()).succeeded(row.id(), secretVersion)) {
+        if (of(app.name()).succeeded(row.id())) {
             goOn(app.name());
         }
     }
@@ -64,10 +79,6 @@ final class AppHealths {
     /** Shopify counts calls by app: too many for one shop are too many for all. */
     void throttled(ShopifyApp app) {
         paces.of(app.name()).throttled();
-    }
-
-    boolean acceptedSince(ShopifyApp app, long nanos) {
-        return of(app.name()).acceptedSince(secretInUse(app), nanos);
     }
 
     private void goOn(AppName app) {

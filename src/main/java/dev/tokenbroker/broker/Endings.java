@@ -1,5 +1,6 @@
 package dev.tokenbroker.broker;
 
+import dev.tokenbroker.installation.AppBreakers.Standing;
 import dev.tokenbroker.installation.Candidate;
 import dev.tokenbroker.installation.Failing;
 import dev.tokenbroker.installation.FailureCause;
@@ -45,14 +46,14 @@ final class Endings {
         return Settlement.failed(LEFT_TO_OTHERS, FailureCause.KEYS_UNAVAILABLE, trigger.actor());
     }
 
-    /**
-     * Shopify called every refresh token dead. It is believed if it accepted others of this app meanwhile, or says it again.
-     *
-     * @param judge whether the answer may be held against the installation at all
-     */
-    Settlement allRefused(Installation row, Trigger trigger, boolean judge, boolean appIsFine) {
-        Settlement refused = Settlement.failed(SECOND_OPINION, FailureCause.REFRESH_TOKEN_REFUSED, trigger.actor());
-        return judge ? refused.suspecting(Suspicion.deadRefreshToken(appIsFine)) : refused;
+    /** Shopify called every refresh token dead, and may mean the app: nothing is held against the installation. */
+    Settlement appDoubted(Trigger trigger) {
+        return Settlement.failed(SECOND_OPINION, FailureCause.REFRESH_TOKEN_REFUSED, trigger.actor());
+    }
+
+    /** Shopify called every refresh token dead. It is believed if it says so again and cannot mean the app. */
+    Settlement allRefused(Trigger trigger, Standing standing) {
+        return appDoubted(trigger).suspecting(Suspicion.deadRefreshToken(standing != Standing.UNKNOWN));
     }
 
     Settlement of(TokenAnswer answer, Installation row, Trigger trigger, Optional<Candidate> candidate) {

@@ -20,6 +20,7 @@ import dev.tokenbroker.token.DataKey;
 import dev.tokenbroker.token.KeyContext;
 import dev.tokenbroker.token.KeyService;
 import dev.tokenbroker.token.KeysUnavailableException;
+import dev.tokenbroker.token.Ticker;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class Enrolments {
     private final Recording recording;
     private final Holdings holdings;
     private final Timers timers;
+    private final Ticker ticker;
     private final Renewals.Terms terms;
     private final Duration patience;
 
@@ -56,6 +58,7 @@ public final class Enrolments {
             Recording recording,
             Holdings holdings,
             Timers timers,
+            Ticker ticker,
             Renewals.Terms terms,
             TokenBroker.Patience patience) {
         this.store = store;
@@ -66,17 +69,21 @@ public final class Enrolments {
         this.recording = recording;
         this.holdings = holdings;
         this.timers = timers;
+        this.ticker = ticker;
         this.terms = terms;
         this.patience = patience.reader();
     }
 
+    /** @param arrivedAt when it was said, on the monotonic clock: what is left of a token's life counts from there */
+    private record Request(ShopifyApp app, Enrolment enrolment, String actor, long arrivedAt) {}
+
     public Uni<EnrolmentOutcome> enrol(ShopifyApp app, InstallationKey key, Enrolment enrolment, String actor) {
+        Request request = new Request(app, enrolment, actor, ticker.nanos());
         return fingerprints
                 .ready()
                 .chain(() -> shopTaken(key, enrolment))
-                .flatMap(taken -> taken
-                        ? Uni.createFrom().item(new EnrolmentOutcome.ShopMismatch())
-                        : intoRow(app, key, enrolment, actor))
+                .flatMap(taken ->
+                        taken ? Uni.createFrom().item(new EnrolmentOutcome.ShopMismatch()) : intoRow(key, request))
                 .ifNoItem()
                 .after(patience)
                 .recoverWithItem(() -> new Unavailable(Cause.STORE, SOON))
@@ -92,11 +99,11 @@ public final class Enrolments {
                 .orElseGet(() -> Uni.createFrom().item(false));
     }
 
-    private Uni<EnrolmentOutcome> intoRow(ShopifyApp app, InstallationKey key, Enrolment enrolment, String actor) {
+    private Uni<EnrolmentOutcome> intoRow(InstallationKey key, Request request) {
         return store.find(key)
                 .flatMap(known -> known.map(row -> Uni.createFrom().item(row))
                         .orElseGet(() -> newRow(key))
-                        .flatMap(row -> takeOver(app, row, enrolment, actor, !enrolled(known))));
+                        .flatMap(row -> takeOver(row, request, !enrolled(known))));
     }
 
     private static Optional<ShopId> said(Enrolment enrolment) {
@@ -118,15 +125,14 @@ public final class Enrolments {
                         .flatMap(made -> store.enrol(key, id, new DataKeyRef(UUID.randomUUID(), made.wrapped()))));
     }
 
-    private Uni<EnrolmentOutcome> takeOver(
-            ShopifyApp app, Installation row, Enrolment enrolment, String actor, boolean created) {
-        if (mismatch(row, enrolment)) {
+    private Uni<EnrolmentOutcome> takeOver(Installation row, Request request, boolean created) {
+        if (mismatch(row, request.enrolment())) {
             return Uni.createFrom().item(new EnrolmentOutcome.ShopMismatch());
         }
-        return heldBefore(row, enrolment)
+        return heldBefore(row, request.enrolment())
                 .flatMap(held -> held
                         ? Uni.createFrom().item(new Enrolled(row, created))
-                        : keys.of(row).flatMap(key -> underLease(app, row, key, enrolment, actor, created, GLANCES)));
+                        : keys.of(row).flatMap(key -> underLease(row, key, request, created, GLANCES)));
     }
 
     private static boolean mismatch(Installation row, Enrolment enrolment) {
@@ -147,13 +153,7 @@ public final class Enrolments {
     }
 
     private Uni<EnrolmentOutcome> underLease(
-            ShopifyApp app,
-            Installation row,
-            DataKey key,
-            Enrolment enrolment,
-            String actor,
-            boolean created,
-            int glances) {
+            Installation row, DataKey key, Request request, boolean created, int glances) {
         Claim claim = new Claim(
                 row.id(),
                 row.dataKey().id(),
@@ -167,26 +167,25 @@ public final class Enrolments {
                 false);
         return store.claim(claim).flatMap(lease -> {
             if (lease.isPresent()) {
-                return record(app, lease.get(), key, enrolment, actor)
+                return record(lease.get(), key, request)
                         .map(now -> now.<EnrolmentOutcome>map(installation -> new Enrolled(installation, created))
                                 .orElseGet(() -> new Unavailable(Cause.STORE, SOON)));
             }
             return glances == 0
                     ? Uni.createFrom().item(new Unavailable(Cause.SHOPIFY, terms.lease()))
-                    : timers.after(GLANCE)
-                            .chain(() -> underLease(app, row, key, enrolment, actor, created, glances - 1));
+                    : timers.after(GLANCE).chain(() -> underLease(row, key, request, created, glances - 1));
         });
     }
 
-    private Uni<Optional<Installation>> record(
-            ShopifyApp app, LeasedInstallation lease, DataKey key, Enrolment enrolment, String actor) {
+    private Uni<Optional<Installation>> record(LeasedInstallation lease, DataKey key, Request request) {
         Installation row = lease.installation();
-        if (enrolment instanceof Enrolment.ClientCredentials) {
-            return lease.grantClientCredentials(actor).call(this::hold);
+        if (request.enrolment() instanceof Enrolment.ClientCredentials) {
+            return lease.grantClientCredentials(request.actor()).call(this::hold);
         }
-        ReceivedPair pair = enrolment instanceof Expiring expiring
-                ? handedOver.pair(expiring, app, row, key, actor)
-                : handedOver.pair((Permanent) enrolment, app, row, key, actor);
+        ReceivedPair pair = request.enrolment() instanceof Expiring expiring
+                ? handedOver.pair(expiring, request.app(), row, key, request.actor(), request.arrivedAt())
+                : handedOver.pair(
+                        (Permanent) request.enrolment(), request.app(), row, key, request.actor(), request.arrivedAt());
         return recording
                 .untilDurable(lease, pair)
                 .chain(() -> store.find(row.key()))

@@ -14,7 +14,6 @@ import dev.tokenbroker.secret.SecretString;
 import dev.tokenbroker.token.DataKey;
 import dev.tokenbroker.token.FreshnessPolicy;
 import dev.tokenbroker.token.PairIds;
-import dev.tokenbroker.token.Ticker;
 import dev.tokenbroker.token.TokenCipher;
 import dev.tokenbroker.token.TokenCipher.Kind;
 import jakarta.inject.Singleton;
@@ -31,25 +30,19 @@ final class HandedOver {
     private final FreshnessPolicy freshness;
     private final FleetFingerprints fingerprints;
     private final PairIds ids;
-    private final Ticker ticker;
     private final Clock clock;
 
     HandedOver(
-            TokenCipher cipher,
-            FreshnessPolicy freshness,
-            FleetFingerprints fingerprints,
-            PairIds ids,
-            Ticker ticker,
-            Clock clock) {
+            TokenCipher cipher, FreshnessPolicy freshness, FleetFingerprints fingerprints, PairIds ids, Clock clock) {
         this.cipher = cipher;
         this.freshness = freshness;
         this.fingerprints = fingerprints;
         this.ids = ids;
-        this.ticker = ticker;
         this.clock = clock;
     }
 
-    ReceivedPair pair(Expiring tokens, ShopifyApp app, Installation row, DataKey key, String actor) {
+    /** @param arrivedAt when the caller said so, on the monotonic clock: lives count from there */
+    ReceivedPair pair(Expiring tokens, ShopifyApp app, Installation row, DataKey key, String actor, long arrivedAt) {
         UUID pairId = ids.next();
         return new ReceivedPair(
                 pairId,
@@ -59,7 +52,7 @@ final class HandedOver {
                 Optional.of(seal(tokens.refreshToken(), row, key, Kind.REFRESH_TOKEN, pairId)),
                 Optional.of(life(tokens.end(), pairId)),
                 Optional.of(refreshLife(tokens.refreshTokenEnd(), pairId)),
-                ticker.nanos(),
+                arrivedAt,
                 freshness.confirmAfter(pairId),
                 false,
                 tokens.scopes(),
@@ -69,7 +62,7 @@ final class HandedOver {
                 attribution(actor, tokens.accessToken(), Optional.of(tokens.refreshToken())));
     }
 
-    ReceivedPair pair(Permanent token, ShopifyApp app, Installation row, DataKey key, String actor) {
+    ReceivedPair pair(Permanent token, ShopifyApp app, Installation row, DataKey key, String actor, long arrivedAt) {
         UUID pairId = ids.next();
         return new ReceivedPair(
                 pairId,
@@ -79,7 +72,7 @@ final class HandedOver {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                ticker.nanos(),
+                arrivedAt,
                 Duration.ZERO,
                 false,
                 token.scopes(),

@@ -5,7 +5,6 @@ import dev.tokenbroker.installation.HeldToken.Expiry;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.token.AccessToken;
 import dev.tokenbroker.token.Deadline;
-import dev.tokenbroker.token.Ticker;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,15 +23,19 @@ record Holding(
         Deadline renewableFrom,
         Deadline leasedUntil) {
 
-    static Holding of(Installation row, Optional<AccessToken> token, Ticker ticker) {
+    static Holding of(Installation row, Optional<AccessToken> token) {
         Optional<Expiry> expiry = row.token().flatMap(HeldToken::expiry);
         return new Holding(
                 row,
                 token,
-                expiry.map(end -> Deadline.after(end.remaining(), ticker)),
-                Deadline.after(expiry.map(Expiry::untilRenewal).orElse(Duration.ofDays(365)), ticker),
-                Deadline.after(row.renewableIn(), ticker),
-                Deadline.after(row.leasedFor(), ticker));
+                expiry.map(end -> in(row, end.remaining())),
+                in(row, expiry.map(Expiry::untilRenewal).orElse(Duration.ofDays(365))),
+                in(row, row.renewableIn()),
+                in(row, row.leasedFor()));
+    }
+
+    private static Deadline in(Installation row, Duration span) {
+        return new Deadline(row.askedAtNanos() + span.toNanos());
     }
 
     /** Whether the row has a token whose seal does not open. */

@@ -94,7 +94,7 @@ final class Holdings {
     }
 
     private Holding hold(Installation row, Optional<AccessToken> token, long readAfter) {
-        Holding holding = Holding.of(row, token, ticker);
+        Holding holding = Holding.of(row, token);
         if (forgotten.get(row.key()).map(at -> at - readAfter <= 0).orElse(true) && !outdated(row)) {
             held.put(row.key(), holding);
         }

@@ -35,7 +35,9 @@ public final class Renewals {
     private final Paces paces;
     private final Timers timers;
     private final Terms terms;
-    private final Map<UUID, Uni<Attempted>> underway = new ConcurrentHashMap<>();
+    private final Map<UUID, Underway> underway = new ConcurrentHashMap<>();
+
+    private record Underway(long begunAt, Uni<Attempted> renewal) {}
 
     /**
      * @param owner this replica's name in a lease
@@ -66,6 +68,12 @@ public final class Renewals {
         return underway.size();
     }
 
+    /** How long this process has been at a renewal; zero where it is not. */
+    Duration underwayFor(UUID installation) {
+        Underway renewal = underway.get(installation);
+        return renewal == null ? Duration.ZERO : Duration.ofNanos(parts.ticker().nanos() - renewal.begunAt());
+    }
+
     /** Joins the renewal under way, or begins one. Goes on whether anybody listens or not. */
     Uni<Attempted> join(Installation seen, Trigger trigger) {
         Uni<Attempted> ours = Uni.createFrom()
@@ -74,9 +82,10 @@ public final class Renewals {
                 .invoke(() -> underway.remove(seen.id()))
                 .memoize()
                 .indefinitely();
-        Uni<Attempted> theirs = underway.putIfAbsent(seen.id(), ours);
+        Underway theirs =
+                underway.putIfAbsent(seen.id(), new Underway(parts.ticker().nanos(), ours));
         if (theirs != null) {
-            return theirs;
+            return theirs.renewal();
         }
         // begun only now: one that ends at once must find itself in the map to leave it
         ours.subscribe().with(done -> {}, failure -> {});

@@ -2,7 +2,6 @@ package dev.tokenbroker.broker;
 
 import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.app.Apps;
-import dev.tokenbroker.app.ShopifyApp;
 import dev.tokenbroker.installation.AppBreakers;
 import dev.tokenbroker.installation.DueInstallations;
 import dev.tokenbroker.installation.DueInstallations.Due;
@@ -69,9 +68,17 @@ final class Sweep {
         return Multi.createFrom()
                 .iterable(apps.all())
                 .onItem()
-                .transformToUniAndConcatenate(app -> health.open(app.name()) ? canary(app) : sweep(app.name()))
+                .transformToUniAndConcatenate(app -> round(app.name()))
                 .onItem()
                 .ignoreAsUni();
+    }
+
+    private Uni<Void> round(AppName app) {
+        if (health.open(app)) {
+            return breakers.takeCanary(app)
+                    .chain(ours -> ours ? canary(app) : Uni.createFrom().voidItem());
+        }
+        return health.takeDoubt(app) ? canary(app).chain(() -> sweep(app)) : sweep(app);
     }
 
     private Uni<Void> sweep(AppName app) {
@@ -112,10 +119,8 @@ final class Sweep {
                 : timers.after(wait).chain(() -> inTurn(app, next));
     }
 
-    private Uni<Void> canary(ShopifyApp app) {
-        return breakers.takeCanary(app.name())
-                .flatMap(
-                        ours -> ours ? due.canary(app.name()) : Uni.createFrom().item(List.<Due>of()))
+    private Uni<Void> canary(AppName app) {
+        return due.canary(app)
                 .invoke(found -> found.stream().findFirst().ifPresent(one -> renew(one.installation(), Trigger.CANARY)))
                 .replaceWithVoid();
     }

@@ -2,6 +2,7 @@ package dev.tokenbroker.broker;
 
 import dev.tokenbroker.broker.ServingRule.Decision;
 import dev.tokenbroker.broker.TokenOutcome.Cause;
+import dev.tokenbroker.broker.TokenOutcome.Issued;
 import dev.tokenbroker.broker.TokenOutcome.Unavailable;
 import dev.tokenbroker.broker.TokenOutcome.UnknownShop;
 import dev.tokenbroker.installation.FailureCause;
@@ -20,6 +21,9 @@ import java.util.Optional;
 @Singleton
 public final class TokenBroker {
     private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** How long a living token is kept back for one that lives longer. */
+    private static final Duration BRIEFLY = Duration.ofSeconds(1);
 
     /** Four times as long as from one look at the database to the next. */
     private static final Duration JUST_NOW = Duration.ofSeconds(2);
@@ -55,25 +59,32 @@ public final class TokenBroker {
     /** @param minTtl the least remaining life that the caller wants */
     public Uni<TokenOutcome> accessToken(InstallationKey key, Duration minTtl, String caller) {
         Optional<Holding> held = holdings.inMemory(key);
-        if (held.isPresent()) {
-            Decision decision = rule.decide(held.get(), minTtl);
-            if (decision.outcome() instanceof TokenOutcome.Issued && (!decision.renew() || storeIsAway())) {
-                usage.note(held.get().installation(), caller);
-                if (rule.dueForRenewal(held.get())) {
-                    freshLook.at(key);
-                }
-                return Uni.createFrom().item(decision.outcome());
+        Optional<Decision> known = held.map(holding -> rule.decide(holding, minTtl));
+        Optional<Issued> living =
+                known.map(Decision::outcome).filter(Issued.class::isInstance).map(Issued.class::cast);
+        if (living.isPresent() && (!known.get().renew() || nothingToWaitFor(held.get()))) {
+            if (rule.dueForRenewal(held.get())) {
+                freshLook.at(key);
             }
+            return Uni.createFrom().item(noted(living.get(), held.get(), caller));
         }
-        return fromRow(key, minTtl, held)
-                .invoke(outcome -> holdings.inMemory(key)
-                        .filter(holding -> outcome instanceof TokenOutcome.Issued)
-                        .ifPresent(holding -> usage.note(holding.installation(), caller)));
+        Uni<TokenOutcome> better = fromRow(key, minTtl, held);
+        return living.map(token -> better.ifNoItem().after(BRIEFLY).recoverWithItem(token))
+                .orElse(better)
+                .invoke(outcome -> holdings.inMemory(key).ifPresent(now -> noted(outcome, now, caller)));
     }
 
-    /** Then no renewal could begin, and nobody with a living token waits to be told so. */
-    private boolean storeIsAway() {
-        return !database.answeredWithin(JUST_NOW);
+    private TokenOutcome noted(TokenOutcome outcome, Holding holding, String caller) {
+        if (outcome instanceof Issued) {
+            usage.note(holding.installation(), caller);
+        }
+        return outcome;
+    }
+
+    /** No renewal could begin while the database is away; and one that takes its time is not waited for again and again. */
+    private boolean nothingToWaitFor(Holding holding) {
+        return !database.answeredWithin(JUST_NOW)
+                || renewals.underwayFor(holding.installation().id()).compareTo(BRIEFLY) > 0;
     }
 
     private Uni<TokenOutcome> fromRow(InstallationKey key, Duration minTtl, Optional<Holding> held) {

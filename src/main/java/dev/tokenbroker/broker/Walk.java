@@ -91,7 +91,7 @@ final class Walk {
         long sentAt = parts.ticker().nanos();
         Request request = new Request(app, secret, candidate, sentAt, trigger.actor());
         return parts.endpoint()
-                .send(new TokenRequest(app, secret, row().key().shop(), grant))
+                .send(new TokenRequest(app, secret, row().key().shop(), grant), answer -> late(answer, request))
                 .invoke(answer ->
                         parts.metrics().answered(app.name(), parts.ticker().nanos() - sentAt))
                 .flatMap(answer -> {
@@ -110,13 +110,28 @@ final class Walk {
                 });
     }
 
+    /** The lease is kept until its end after a time-out, so the pair still becomes the current one; else the ledger has it. */
+    private void late(TokenAnswer answer, Request request) {
+        if (answer instanceof Granted granted) {
+            LOG.infof(
+                    "Shopify answered for %s after the call was given up: its tokens are kept",
+                    row().key().shop());
+            receive(granted, request)
+                    .subscribe()
+                    .with(
+                            done -> {},
+                            failure ->
+                                    LOG.errorf("a late answer of %s was not kept: %s", row().id(), failure.getClass()));
+        }
+    }
+
     private Uni<Attempted> receive(Granted granted, Request request) {
         if (granted.suspicious()) {
             LOG.warnf(
                     "Shopify granted app %s tokens for %s with odd or missing lifetimes",
                     app.name(), row().key().shop());
         }
-        parts.health().succeeded(app, row(), request.secret().version());
+        parts.health().succeeded(app, row());
         return parts.recording()
                 .untilDurable(lease, parts.arrival().receive(granted, request, row(), key))
                 .flatMap(recorded -> recorded(recorded, request));
@@ -152,9 +167,12 @@ final class Walk {
             return settle(parts.endings().sealsBroken(row(), trigger));
         }
         parts.metrics().rejected(app.name());
-        boolean appIsFine = parts.health().acceptedSince(app, startedAt);
-        boolean judge = !trigger.canary() && !parts.health().walkFailed(app, row());
-        return settle(parts.endings().allRefused(row(), trigger, judge, appIsFine));
+        boolean appDoubted = parts.health().walkFailed(app, row()) || trigger.canary();
+        return appDoubted
+                ? settle(parts.endings().appDoubted(trigger))
+                : parts.health()
+                        .standing(app, row())
+                        .flatMap(standing -> settle(parts.endings().allRefused(trigger, standing)));
     }
 
     private Uni<Attempted> withOlderSecret(Optional<Candidate> candidate, Grant grant, int secretIndex) {

@@ -17,7 +17,7 @@ public interface DueInstallations {
      */
     Uni<List<Due>> due(AppName app, Duration keepWarm, int limit);
 
-    /** Any installation with a refresh token, the longest waiting first: to ask Shopify on behalf of the whole app. */
+    /** Any installation that nothing is suspected of, the longest waiting first: to ask Shopify on behalf of the whole app. */
     Uni<List<Due>> canary(AppName app);
 
     /** These were asked for just now. */

@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An installation as its row was at one moment. Durations are counted from that moment by the database's clock.
+ * An installation as its row was at one moment. Durations are counted from that moment by the database's clock, and so from
+ * {@code askedAtNanos} at the earliest.
  *
  * @param stateReason why it is not active
  * @param version counts the pairs; 0 before the first
  * @param renewableIn how long the row forbids a renewal: a lease under way, a back-off, or a pair too young; zero if it
  *     does not
+ * @param askedAtNanos when the database was asked, on the monotonic clock: an answer may lie about for a while
  */
 public record Installation(
         UUID id,
@@ -34,7 +36,8 @@ public record Installation(
         Optional<Failing> failing,
         Optional<Instant> lastRefreshedAt,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        long askedAtNanos) {
 
     public KeyContext keyContext() {
         return KeyContext.ofInstallation(key.app(), id);

@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param retryIn until then nobody claims
  * @param keepLease nothing may be sent before the lease has ended: Shopify may still be working on the request
  * @param unsent the candidate that was certainly not processed: it counts as never shown
- * @param suspicion what the answers hint at; it becomes a state only after its time, or when confirmed
+ * @param suspicion what the answers hint at; it becomes a state only after its time
  */
 public record Settlement(
         Duration retryIn,
@@ -49,16 +49,19 @@ public record Settlement(
     /**
      * A reason to believe that only a merchant can help.
      *
-     * @param believedAfter how long it must have been suspected for
-     * @param confirmed believed at once
+     * @param believedAfter how long it must have been suspected for, by one answer after another
      */
-    public record Suspicion(String reason, Duration believedAfter, boolean confirmed) {
-        public static Suspicion deadRefreshToken(boolean confirmed) {
-            return new Suspicion("refresh-token-refused", Duration.ofSeconds(45), confirmed);
+    public record Suspicion(String reason, Duration believedAfter) {
+        private static final Duration SECOND_OPINION = Duration.ofSeconds(45);
+        private static final Duration DAY = Duration.ofDays(1);
+
+        /** @param appIsFine whether it cannot be the app that is refused: else its every installation would be called dead */
+        public static Suspicion deadRefreshToken(boolean appIsFine) {
+            return new Suspicion("refresh-token-refused", appIsFine ? SECOND_OPINION : DAY);
         }
 
         public static Suspicion shopNotFound() {
-            return new Suspicion("shop-not-found", Duration.ofDays(1), false);
+            return new Suspicion("shop-not-found", DAY);
         }
     }
 }

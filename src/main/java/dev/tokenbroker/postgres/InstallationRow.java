@@ -44,7 +44,8 @@ final class InstallationRow {
 
     private InstallationRow() {}
 
-    static Installation read(Row row) {
+    /** @param askedAtNanos when the statement was sent, on the monotonic clock */
+    static Installation read(Row row, long askedAtNanos) {
         return new Installation(
                 row.getUUID("id"),
                 new InstallationKey(new AppName(row.getString("app")), new ShopDomain(row.getString("domain"))),
@@ -65,7 +66,8 @@ final class InstallationRow {
                 instant(row, "failing_since").map(since -> new Failing(since, span(row, "failing_for"), failure(row))),
                 instant(row, "last_refreshed_at"),
                 instant(row, "created_at").orElseThrow(),
-                instant(row, "updated_at").orElseThrow());
+                instant(row, "updated_at").orElseThrow(),
+                askedAtNanos);
     }
 
     private static Optional<HeldToken> token(Row row) {

@@ -2,7 +2,9 @@ package dev.tokenbroker.postgres;
 
 import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.installation.AppBreakers;
+import dev.tokenbroker.installation.Installation;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -20,6 +22,13 @@ class PostgresAppBreakers implements AppBreakers {
 
     private static final String TAKE_CANARY = """
             update app_breaker set next_canary_at = now() + interval '1 min' where app = $1 and next_canary_at <= now()
+            """;
+
+    private static final String STANDING = """
+            select bool_or(o.attempt_started_at > i.suspicion_since and o.last_refreshed_at >= o.attempt_started_at) as accepted,
+              bool_or(o.state in ('active', 'suspended') and o.suspicion is null) as somebody
+            from installation i join installation o on o.app = i.app and o.id <> i.id
+            where i.id = $1 and o.data_key_id is not null and o.grant_kind in ('expiring', 'client_credentials')
             """;
 
     private final Database database;
@@ -48,6 +57,17 @@ class PostgresAppBreakers implements AppBreakers {
                             open.add(new Open(new AppName(row.getString("app")), row.getString("secret_version"))));
                     return open;
                 });
+    }
+
+    @Override
+    public Uni<Standing> standing(Installation suspect) {
+        return database.query(STANDING, Tuple.of(suspect.id())).map(rows -> {
+            Row row = rows.iterator().next();
+            if (Boolean.TRUE.equals(row.getBoolean("accepted"))) {
+                return Standing.ACCEPTED;
+            }
+            return Boolean.TRUE.equals(row.getBoolean("somebody")) ? Standing.UNKNOWN : Standing.NOBODY_TO_ASK;
+        });
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tokenbroker.postgres;
 import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.installation.DueInstallations;
 import dev.tokenbroker.token.RefreshSettings;
+import dev.tokenbroker.token.Ticker;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -48,7 +49,7 @@ class PostgresDueInstallations implements DueInstallations {
     private static final String CANARY = """
             select %s, false as keep_alive from installation i %s
             where i.app = $2 and %s and (i.renewed_at is null or i.renewed_at <= now() - $1 * interval '1 second')
-            order by i.attempt_started_at nulls first limit 1
+            order by i.suspicion is not null, i.attempt_started_at nulls first limit 1
             """.formatted(InstallationRow.COLUMNS, InstallationRow.JOIN, CLAIMABLE);
 
     private static final String ASKED = """
@@ -62,25 +63,29 @@ class PostgresDueInstallations implements DueInstallations {
             """;
 
     private final Database database;
+    private final Ticker ticker;
     private final Duration settle;
 
-    PostgresDueInstallations(Database database, RefreshSettings refresh) {
+    PostgresDueInstallations(Database database, Ticker ticker, RefreshSettings refresh) {
         this.database = database;
+        this.ticker = ticker;
         this.settle = refresh.settle();
     }
 
     @Override
     public Uni<List<Due>> due(AppName app, Duration keepWarm, int limit) {
         double warm = Database.seconds(keepWarm);
+        long askedAt = ticker.nanos();
         return database.query(PUT_OFF, Tuple.of(app.value(), warm))
                 .chain(() -> database.query(DUE, Tuple.of(Database.seconds(settle), app.value(), limit, warm)))
-                .map(PostgresDueInstallations::read);
+                .map(rows -> read(rows, askedAt));
     }
 
     @Override
     public Uni<List<Due>> canary(AppName app) {
+        long askedAt = ticker.nanos();
         return database.query(CANARY, Tuple.of(Database.seconds(settle), app.value()))
-                .map(PostgresDueInstallations::read);
+                .map(rows -> read(rows, askedAt));
     }
 
     @Override
@@ -94,9 +99,9 @@ class PostgresDueInstallations implements DueInstallations {
         return database.query(RELEASE, Tuple.of(app.value())).replaceWithVoid();
     }
 
-    private static List<Due> read(RowSet<Row> rows) {
+    private static List<Due> read(RowSet<Row> rows, long askedAt) {
         List<Due> due = new ArrayList<>();
-        rows.forEach(row -> due.add(new Due(InstallationRow.read(row), row.getBoolean("keep_alive"))));
+        rows.forEach(row -> due.add(new Due(InstallationRow.read(row, askedAt), row.getBoolean("keep_alive"))));
         return due;
     }
 }

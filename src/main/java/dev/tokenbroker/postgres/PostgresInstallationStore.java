@@ -90,22 +90,24 @@ class PostgresInstallationStore implements InstallationStore {
 
     @Override
     public Uni<Optional<Installation>> find(InstallationKey key) {
+        long askedAt = ticker.nanos();
         Tuple parameters =
                 Tuple.of(Database.seconds(settle), key.app().value(), key.shop().value());
         return database.query(FIND, parameters)
                 .map(PostgresInstallationStore::first)
-                .map(row -> row.map(InstallationRow::read));
+                .map(found -> found.map(row -> InstallationRow.read(row, askedAt)));
     }
 
     @Override
     public Uni<Optional<LeasedInstallation>> claim(Claim claim) {
         UUID attempt = UUID.randomUUID();
+        long askedAt = ticker.nanos();
         return database.query(ClaimStatement.SQL, ClaimStatement.parameters(claim, attempt))
                 .map(PostgresInstallationStore::first)
                 .map(claimed -> claimed.map(row -> new PostgresLease(
                         database,
                         ticker,
-                        new Attempt(claim, attempt, row.getLong("fence"), InstallationRow.read(row)),
+                        new Attempt(claim, attempt, row.getLong("fence"), InstallationRow.read(row, askedAt)),
                         ClaimStatement.candidate(row))));
     }
 

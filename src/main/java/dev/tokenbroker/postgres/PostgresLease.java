@@ -91,10 +91,11 @@ final class PostgresLease implements LeasedInstallation {
     public Uni<Optional<Installation>> grantClientCredentials(String actor) {
         Tuple parameters = Tuple.of(
                 Database.seconds(attempt.claim().settle()), installation().id(), attempt.fence(), attempt.id());
+        long askedAt = ticker.nanos();
         return database.transaction(connection -> connection
                 .preparedQuery(CLIENT_CREDENTIALS)
                 .execute(parameters)
-                .map(PostgresLease::first)
+                .map(rows -> first(rows, askedAt))
                 .call(row -> row.map(now -> Announcement.of(
                                 connection,
                                 now.id(),
@@ -108,18 +109,19 @@ final class PostgresLease implements LeasedInstallation {
     public Uni<Optional<Installation>> settle(Settlement settlement) {
         Tuple parameters = SettleStatement.parameters(
                 attempt.claim().settle(), installation().id(), attempt.fence(), attempt.id(), settlement);
+        long askedAt = ticker.nanos();
         return database.transaction(connection -> connection
                 .preparedQuery(SettleStatement.SQL)
                 .execute(parameters)
-                .map(PostgresLease::first)
+                .map(rows -> first(rows, askedAt))
                 .call(row -> row.map(now -> announce(connection, now, settlement.actor()))
                         .orElseGet(() -> Uni.createFrom().voidItem())));
     }
 
-    private static Optional<Installation> first(RowSet<Row> rows) {
+    private static Optional<Installation> first(RowSet<Row> rows, long askedAt) {
         return rows.size() == 0
                 ? Optional.empty()
-                : Optional.of(InstallationRow.read(rows.iterator().next()));
+                : Optional.of(InstallationRow.read(rows.iterator().next(), askedAt));
     }
 
     /** Tells the record, and every replica, of a change of state. */

@@ -12,16 +12,19 @@ final class RecordStatements {
     static final String SYNCHRONOUSLY = "select set_config('synchronous_commit', 'on', true)";
 
     /**
-     * A life counts from the first showing of the parent: the answer may be a replay of an earlier one, with the
+     * A pair that was handed over counts as shown before: whoever had it may have used it.
+     *
+     * <p>A life counts from the first showing of the parent: the answer may be a replay of an earlier one, with the
      * lifetimes of then.
      */
     static final String LEDGER = """
             insert into token_pair (installation_id, pair_id, data_key_id, parent_pair_id, attempt_id, brought_by, grant_kind,
               access_token_sealed, refresh_token_sealed, access_token_expires_at, granted_seconds, renew_at,
-              refresh_token_expires_at, keep_alive_at, scopes, secret_version)
-            select $1, $2, $3, $4::uuid, $5, $6, $7, $8, $9::bytea, ends.access_token, $11::int,
+              refresh_token_expires_at, keep_alive_at, scopes, secret_version, sends)
+            select $1, $2, $3, $4::uuid, $5, $6::varchar, $7, $8, $9::bytea, ends.access_token, $11::int,
               ends.access_token - $12 * interval '1 second',
-              ends.refresh_token, ends.refresh_token - $15 * interval '1 second', $17, $18::varchar
+              ends.refresh_token, ends.refresh_token - $15 * interval '1 second', $17, $18::varchar,
+              case when $6::varchar = 'import' then 1 else 0 end
             from (
               select coalesce($13::timestamptz, sent_at + $19 * interval '1 second') as access_token,
                 case when $9::bytea is not null then

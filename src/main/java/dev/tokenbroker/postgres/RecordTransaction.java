@@ -67,9 +67,11 @@ final class RecordTransaction {
     }
 
     private Uni<Recorded> write(Extent extent) {
+        long begunAt = ticker.nanos();
         return database.transaction(connection -> inSameLife(connection)
-                .flatMap(same ->
-                        same ? write(connection, extent) : Uni.createFrom().item(new Recorded.AnotherLife())));
+                .flatMap(same -> same
+                        ? write(connection, extent, begunAt)
+                        : Uni.createFrom().item(new Recorded.AnotherLife())));
     }
 
     private Uni<Boolean> inSameLife(SqlConnection connection) {
@@ -81,7 +83,7 @@ final class RecordTransaction {
                 .map(life -> life.size() > 0);
     }
 
-    private Uni<Recorded> write(SqlConnection connection, Extent extent) {
+    private Uni<Recorded> write(SqlConnection connection, Extent extent, long begunAt) {
         return durably(connection)
                 .chain(() -> execute(connection, RecordStatements.LEDGER, ledger()))
                 .flatMap(inserted ->
@@ -90,7 +92,7 @@ final class RecordTransaction {
                 .call(current -> extent == Extent.WHOLE
                         ? event(connection, current)
                         : Uni.createFrom().voidItem())
-                .flatMap(current -> reload(connection));
+                .flatMap(current -> reload(connection, begunAt));
     }
 
     private Uni<Void> eventAfterwards(Recorded recorded) {
@@ -195,14 +197,15 @@ final class RecordTransaction {
         return execute(connection, RecordStatements.EVENT, parameters).replaceWithVoid();
     }
 
-    private Uni<Recorded> reload(SqlConnection connection) {
+    private Uni<Recorded> reload(SqlConnection connection, long begunAt) {
         Tuple parameters = Tuple.of(
                 Database.seconds(attempt.claim().settle()),
                 attempt.installation().id(),
                 pair.pairId());
+        // now() is the beginning of the transaction there
         return execute(connection, RecordStatements.RELOAD, parameters).map(rows -> {
             Row row = rows.iterator().next();
-            Installation now = InstallationRow.read(row);
+            Installation now = InstallationRow.read(row, begunAt);
             return Boolean.TRUE.equals(row.getBoolean("is_current"))
                     ? new Recorded.Current(now)
                     : new Recorded.InLedger(now);

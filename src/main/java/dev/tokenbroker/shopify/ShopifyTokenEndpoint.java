@@ -1,11 +1,8 @@
 package dev.tokenbroker.shopify;
 
 import dev.tokenbroker.shop.ShopDomain;
-import dev.tokenbroker.token.Deadline;
 import dev.tokenbroker.token.Ticker;
 import dev.tokenbroker.token.TokenAnswer;
-import dev.tokenbroker.token.TokenAnswer.Doubt;
-import dev.tokenbroker.token.TokenAnswer.Unclear;
 import dev.tokenbroker.token.TokenEndpoint;
 import dev.tokenbroker.token.TokenRequest;
 import dev.tokenbroker.token.TokenRequest.Refresh;
@@ -22,11 +19,10 @@ import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
- * Sends token requests: within the whole call's time, without following redirects, and every outcome is an answer.
+ * Sends token requests, without following redirects; every outcome is an answer.
  *
  * <p>Made at start, outside every request: a client that is made while one is served would be closed together with the
  * server's port, under the calls that a shutdown has yet to wait for.
@@ -58,48 +54,22 @@ class ShopifyTokenEndpoint implements TokenEndpoint {
     }
 
     @Override
-    public Uni<TokenAnswer> send(TokenRequest request) {
-        AtomicReference<HttpClientRequest> sent = new AtomicReference<>();
-        Deadline deadline = Deadline.after(settings.timeout(), ticker);
+    public Uni<TokenAnswer> send(TokenRequest request, Consumer<TokenAnswer> late) {
         return Uni.createFrom()
-                .<TokenAnswer>emitter(emitter -> client.request(options(request.shop()))
-                        .compose(call -> exchange(call, request, sent, deadline))
-                        .onComplete(answer ->
-                                emitter.complete(answer.succeeded() ? answer.result() : broken(sent.get() != null))))
-                .ifNoItem()
-                .after(settings.timeout())
-                .recoverWithItem(() -> outOfTime(sent.get()));
+                .emitter(emitter -> new TokenCall(ticker, settings.timeout(), emitter, late)
+                        .begin(client.request(options(request.shop())), call -> exchange(call, request)));
     }
 
-    /** The connection goes with the call: an answer that comes too late must not be read as the next one's. */
-    private static TokenAnswer outOfTime(HttpClientRequest sent) {
-        if (sent == null) {
-            return new Unclear(Doubt.NOT_SENT, Optional.empty());
-        }
-        sent.reset();
-        return new Unclear(Doubt.TIMED_OUT, Optional.empty());
-    }
-
-    private Future<TokenAnswer> exchange(
-            HttpClientRequest call, TokenRequest request, AtomicReference<HttpClientRequest> sent, Deadline deadline) {
-        if (deadline.passed(ticker)) {
-            // a process that was stopped while it connected: the lease may be somebody else's by now
-            call.reset();
-            return Future.succeededFuture(new Unclear(Doubt.NOT_SENT, Optional.empty()));
-        }
-        call.putHeader("Accept", "application/json").putHeader("Content-Type", "application/x-www-form-urlencoded");
-        sent.set(call);
-        return call.send(Buffer.buffer(TokenForm.of(request)))
+    private Future<TokenAnswer> exchange(HttpClientRequest call, TokenRequest request) {
+        return call.putHeader("Accept", "application/json")
+                .putHeader("Content-Type", "application/x-www-form-urlencoded")
+                .send(Buffer.buffer(TokenForm.of(request)))
                 .compose(response -> CappedBody.of(response)
                         .map(body -> table.meaning(
                                 response.statusCode(),
                                 body,
                                 request.grant() instanceof Refresh,
                                 retryAfter.read(response.getHeader("Retry-After"), response.getHeader("Date")))));
-    }
-
-    private static TokenAnswer broken(boolean sent) {
-        return new Unclear(sent ? Doubt.CONNECTION_LOST : Doubt.NOT_SENT, Optional.empty());
     }
 
     private RequestOptions options(ShopDomain shop) {

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** renewal.md rule 15. */
 class AppHealthTest {
-    private static final String SECRET = "0badcafe";
     private static final long MANY = 1000;
 
     private final MovableTicker ticker = new MovableTicker();
@@ -33,16 +32,16 @@ class AppHealthTest {
     void oneOddShopOpensNothingHoweverOftenItIsRefused() {
         for (int refusal = 0; refusal < 10; refusal++) {
             assertThat(health.appRefused(one, MANY)).isFalse();
-            assertThat(health.walkFailed(one)).isFalse();
+            assertThat(health.walkFailed(one, MANY)).isFalse();
         }
         assertThat(health.open()).isFalse();
     }
 
     @Test
     void failedWalksCountToo() {
-        assertThat(health.walkFailed(one)).isFalse();
+        assertThat(health.walkFailed(one, MANY)).isFalse();
         assertThat(health.appRefused(two, MANY)).isFalse();
-        assertThat(health.walkFailed(three)).isTrue();
+        assertThat(health.walkFailed(three, MANY)).isTrue();
     }
 
     @Test
@@ -52,7 +51,7 @@ class AppHealthTest {
 
     @Test
     void aCountThatIsOlderThanWhatIsKnownIsNotBelieved() {
-        health.succeeded(two, SECRET);
+        health.succeeded(two);
 
         assertThat(health.appRefused(one, 1)).isFalse();
         assertThat(new AppHealth(() -> 0).appRefused(one, 0)).isFalse();
@@ -67,8 +66,14 @@ class AppHealthTest {
     /** Its refresh token may simply be dead, and then it is to be marked. */
     @Test
     void aFailedWalkOfTheOnlyInstallationDoesNotAccuseTheApp() {
-        assertThat(health.walkFailed(one)).isFalse();
+        assertThat(health.walkFailed(one, 1)).isFalse();
         assertThat(health.open()).isFalse();
+    }
+
+    @Test
+    void failedWalksOfBothOfTwoInstallationsAccuseTheApp() {
+        assertThat(health.walkFailed(one, 2)).isFalse();
+        assertThat(health.walkFailed(two, 2)).isTrue();
     }
 
     @Test
@@ -95,7 +100,7 @@ class AppHealthTest {
         health.appRefused(one, MANY);
         health.appRefused(two, MANY);
 
-        assertThat(health.succeeded(one, SECRET)).isFalse();
+        assertThat(health.succeeded(one)).isFalse();
 
         assertThat(health.appRefused(three, MANY)).isFalse();
         assertThat(health.open()).isFalse();
@@ -105,9 +110,9 @@ class AppHealthTest {
     void anyAcceptanceClosesTheBreakerAndSaysSoOnce() {
         open();
 
-        assertThat(health.succeeded(one, SECRET)).isTrue();
+        assertThat(health.succeeded(one)).isTrue();
         assertThat(health.open()).isFalse();
-        assertThat(health.succeeded(one, SECRET)).isFalse();
+        assertThat(health.succeeded(one)).isFalse();
     }
 
     @Test
@@ -134,7 +139,7 @@ class AppHealthTest {
     @Test
     void newerNewsAreNotTakenForTold() {
         open();
-        health.succeeded(one, SECRET);
+        health.succeeded(one);
 
         health.told(News.OPENED);
 
@@ -148,25 +153,22 @@ class AppHealthTest {
         open();
         assertThat(health.mayHoldBack()).as("while it is open").isFalse();
 
-        health.succeeded(one, SECRET);
+        health.succeeded(one);
 
         assertThat(health.mayHoldBack()).isTrue();
         health.heldBackNoLonger();
         assertThat(health.mayHoldBack()).isFalse();
     }
 
-    /** renewal.md rule 11: the walk may be believed if this app with this secret was accepted since it began. */
+    /** renewal.md rule 11: a revoked secret looks like a dead token. */
     @Test
-    void anAcceptanceCountsForItsOwnSecretAndFromItsOwnMomentOn() {
-        long before = ticker.nanos();
-        ticker.advance(Duration.ofMinutes(2));
-        health.succeeded(one, SECRET);
-        long at = ticker.nanos();
+    void aDoubtIsAnsweredByAskingForAnotherInstallationOnce() {
+        assertThat(health.takeDoubt()).isFalse();
 
-        assertThat(health.acceptedSince(SECRET, before)).isTrue();
-        assertThat(health.acceptedSince(SECRET, at)).isTrue();
-        assertThat(health.acceptedSince(SECRET, at + 1)).isFalse();
-        assertThat(health.acceptedSince("another", before)).isFalse();
+        health.doubt();
+
+        assertThat(health.takeDoubt()).isTrue();
+        assertThat(health.takeDoubt()).isFalse();
     }
 
     private void open() {

@@ -3,6 +3,7 @@ package dev.tokenbroker.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenbroker.installation.AppBreakers.Standing;
 import dev.tokenbroker.installation.Candidate;
 import dev.tokenbroker.installation.FailureCause;
 import dev.tokenbroker.installation.Installation;
@@ -53,7 +54,7 @@ class EndingsTest {
         Settlement settlement = of(new TokenAnswer.ShopNotFound());
 
         assertThat(settlement.failure()).hasValue(FailureCause.SHOP_NOT_FOUND);
-        assertThat(settlement.suspicion()).hasValue(new Suspicion("shop-not-found", Duration.ofDays(1), false));
+        assertThat(settlement.suspicion()).hasValue(new Suspicion("shop-not-found", Duration.ofDays(1)));
     }
 
     @ParameterizedTest
@@ -104,21 +105,19 @@ class EndingsTest {
     }
 
     /** renewal.md rule 11. */
-    @Test
-    void deadIsBelievedAtOnceWhereTheAppIsFineAndElseAfter45Seconds() {
-        assertThat(endings.allRefused(row, Trigger.SWEEP, true, true).suspicion())
-                .hasValue(new Suspicion("refresh-token-refused", Duration.ofSeconds(45), true));
-        assertThat(endings.allRefused(row, Trigger.SWEEP, true, false).suspicion())
-                .hasValue(new Suspicion("refresh-token-refused", Duration.ofSeconds(45), false));
-        assertThat(endings.allRefused(row, Trigger.SWEEP, true, false).retryIn())
-                .isGreaterThanOrEqualTo(Duration.ofSeconds(45));
+    @ParameterizedTest
+    @CsvSource({"ACCEPTED, PT45S", "NOBODY_TO_ASK, PT45S", "UNKNOWN, PT24H"})
+    void deadIsBelievedAtTheSecondTimeUnlessItMayBeTheApp(Standing standing, Duration believedAfter) {
+        Settlement settlement = endings.allRefused(Trigger.SWEEP, standing);
+
+        assertThat(settlement.suspicion()).hasValue(new Suspicion("refresh-token-refused", believedAfter));
+        assertThat(settlement.retryIn()).isGreaterThanOrEqualTo(Duration.ofSeconds(45));
     }
 
     /** renewal.md rule 15. */
     @Test
-    void aCanaryMarksNobody() {
-        assertThat(endings.allRefused(row, Trigger.CANARY, false, true).suspicion())
-                .isEmpty();
+    void whileTheAppIsDoubtedNobodyIsSuspected() {
+        assertThat(endings.appDoubted(Trigger.CANARY).suspicion()).isEmpty();
     }
 
     @Test

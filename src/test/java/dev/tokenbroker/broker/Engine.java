@@ -58,6 +58,7 @@ public final class Engine {
     private final HandedOver handedOver;
     private final InstallationStore store;
     private final Renewals.Terms terms;
+    private final Ticker ticker;
 
     /** What the engine reaches the world by. */
     public interface Ports {
@@ -97,8 +98,9 @@ public final class Engine {
         health = new AppHealths(ports.breakers(), ports.due(), paces, figures, ports.ticker());
         recent = new RecentPairs(ports.history(), ports.ticker());
         recording = new Recording(recent, ports.timers());
-        handedOver = new HandedOver(cipher, freshness, fingerprints, ports.ids(), ports.ticker(), Clock.systemUTC());
+        handedOver = new HandedOver(cipher, freshness, fingerprints, ports.ids(), Clock.systemUTC());
         store = ports.store();
+        ticker = ports.ticker();
         terms = new Renewals.Terms(owner, lease, settings.settle());
         RenewalParts parts = new RenewalParts(
                 ports.store(),
@@ -151,7 +153,9 @@ public final class Engine {
                 .flatMap(key -> store.claim(importOf(seen))
                         .flatMap(lease -> lease.map(held -> recording
                                         .untilDurable(
-                                                held, handedOver.pair(tokens, app(), held.installation(), key, "sim"))
+                                                held,
+                                                handedOver.pair(
+                                                        tokens, app(), held.installation(), key, "sim", ticker.nanos()))
                                         .map(Optional::of))
                                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))));
     }

@@ -100,6 +100,10 @@ final class SampleRow {
     }
 
     Installation row() {
+        return row(0);
+    }
+
+    private Installation row(long askedAt) {
         return new Installation(
                 UUID.randomUUID(),
                 KEY,
@@ -118,10 +122,11 @@ final class SampleRow {
                 failing,
                 Optional.empty(),
                 EARLIER,
-                EARLIER);
+                EARLIER,
+                askedAt);
     }
 
     Holding held(Ticker ticker) {
-        return Holding.of(row(), sealBroken ? Optional.empty() : token.map(any -> TOKEN), ticker);
+        return Holding.of(row(ticker.nanos()), sealBroken ? Optional.empty() : token.map(any -> TOKEN));
     }
 }

@@ -29,7 +29,7 @@ public record PostgresPorts(
                 .build()));
         return new PostgresPorts(
                 new PostgresInstallationStore(database, ticker, settings),
-                new PostgresDueInstallations(database, settings),
+                new PostgresDueInstallations(database, ticker, settings),
                 new PostgresAppBreakers(database),
                 new PostgresFleetKeys(database),
                 new PostgresHistory(database));

@@ -188,6 +188,11 @@ final class DatabaseClient implements InstallationStore, DueInstallations {
             }
 
             @Override
+            public Uni<Standing> standing(Installation suspect) {
+                return commit(() -> Standing.NOBODY_TO_ASK);
+            }
+
+            @Override
             public Uni<Boolean> takeCanary(AppName app) {
                 return commit(breaker::takeCanary);
             }

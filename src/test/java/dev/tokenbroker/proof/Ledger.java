@@ -37,6 +37,7 @@ final class Ledger {
     static final UUID ID = new UUID(1, 1);
     private static final DataKeyRef DATA_KEY = new DataKeyRef(new UUID(2, 2), new byte[0]);
     private static final long NEVER = Long.MIN_VALUE;
+    private static final long AFTER_A_TIME_OUT = Duration.ofSeconds(2).toNanos();
 
     private final LongSupplier clock;
     private final long settle;
@@ -143,7 +144,8 @@ final class Ledger {
                 failing(now),
                 Optional.empty(),
                 Instant.EPOCH,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                0);
     }
 
     private Optional<Failing> failing(long now) {
@@ -278,6 +280,7 @@ final class Ledger {
         Optional<LedgerPair> parent = received.parent().flatMap(this::known);
         LedgerPair pair = LedgerPair.of(received, parent, clock.getAsLong(), elapsed);
         pair.renewal = kind == Claim.Kind.RENEWAL;
+        pair.sends = pair.renewal ? 0 : 1;
         if (!pair.renewal && lapse == Lapse.RULE_26_IMPORT_CLEARS_THE_LEDGER) {
             pairs.clear();
         }
@@ -312,7 +315,7 @@ final class Ledger {
         settlement.unsent().flatMap(this::known).ifPresent(this::neverShown);
         notBefore = now + settlement.retryIn().toNanos();
         if (keepLease) {
-            notBefore = Math.max(notBefore, leaseUntil);
+            notBefore = Math.max(notBefore, leaseUntil + AFTER_A_TIME_OUT);
         }
         nextDue = notBefore;
         settlement.failure().ifPresent(cause -> {
@@ -336,8 +339,8 @@ final class Ledger {
         Optional<String> reason = suspected.map(Suspicion::reason);
         boolean before = reason.isPresent() && reason.equals(suspicion);
         boolean believed = suspected
-                .filter(why -> why.confirmed()
-                        || before && suspicionSince <= now - why.believedAfter().toNanos())
+                .filter(why ->
+                        before && suspicionSince <= now - why.believedAfter().toNanos())
                 .isPresent();
         if (believed && presentable().findAny().isEmpty()) {
             state = InstallationState.REAUTHORIZATION_REQUIRED;

@@ -68,6 +68,6 @@ final class LedgerPair {
 
     void neverShown() {
         sends = Math.max(0, sends - 1);
-        firstSent = sends == 0 ? NEVER : firstSent;
+        firstSent = sends <= (renewal ? 0 : 1) ? NEVER : firstSent;
     }
 }

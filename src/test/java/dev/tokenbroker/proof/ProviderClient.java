@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The way to Shopify: requests and answers take their time, and get lost; Shopify may work on after we left. */
 final class ProviderClient implements TokenEndpoint {
@@ -29,12 +30,12 @@ final class ProviderClient implements TokenEndpoint {
     }
 
     @Override
-    public Uni<TokenAnswer> send(TokenRequest request) {
+    public Uni<TokenAnswer> send(TokenRequest request, Consumer<TokenAnswer> late) {
         String token = ((TokenRequest.Refresh) request.grant()).token().value().reveal();
         return Uni.createFrom().emitter(emitter -> {
             universe.sent(owner);
             Schedule schedule = universe.schedule();
-            Answering answering = new Answering(emitter);
+            Answering answering = new Answering(emitter, late);
             schedule.after(
                     Universe.CALL_TIMEOUT,
                     life.guard(() -> answering.once(new TokenAnswer.Unclear(Doubt.TIMED_OUT, Optional.empty()))));
@@ -90,10 +91,12 @@ final class ProviderClient implements TokenEndpoint {
 
     private final class Answering {
         private final UniEmitter<? super TokenAnswer> emitter;
+        private final Consumer<TokenAnswer> late;
         private boolean over;
 
-        Answering(UniEmitter<? super TokenAnswer> emitter) {
+        Answering(UniEmitter<? super TokenAnswer> emitter, Consumer<TokenAnswer> late) {
             this.emitter = emitter;
+            this.late = late;
         }
 
         void later(TokenAnswer answer) {
@@ -101,7 +104,9 @@ final class ProviderClient implements TokenEndpoint {
         }
 
         void once(TokenAnswer answer) {
-            if (!over) {
+            if (over) {
+                late.accept(answer);
+            } else {
                 over = true;
                 emitter.complete(answer);
             }

@@ -56,8 +56,9 @@ record EngineParts(Vertx vertx, PostgresPorts postgres, TokenEndpoint shopify, K
 
     @Override
     public TokenEndpoint endpoint() {
-        return request -> {
-            Uni<dev.tokenbroker.token.TokenAnswer> sent = fuse.during(Failpoint.SEND_AFTER, shopify.send(request));
+        return (request, late) -> {
+            Uni<dev.tokenbroker.token.TokenAnswer> sent =
+                    fuse.during(Failpoint.SEND_AFTER, shopify.send(request, late));
             return fuse.after(Failpoint.ANSWER_AFTER, fuse.before(Failpoint.SEND_BEFORE, sent));
         };
     }
