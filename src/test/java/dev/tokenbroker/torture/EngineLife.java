@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One process from its start to SIGKILL. */
 final class EngineLife {
-    private static final int MOST_PASSES = 6;
-    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int MOST_PASSES = 4;
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long PATIENCE_MILLIS = 2000;
 
     private EngineLife() {}
