@@ -73,6 +73,13 @@ final class ServingRule {
         return withoutLivingToken(holding).outcome();
     }
 
+    /** Whether it can still be served after so long a wait. */
+    boolean outlives(Holding holding, Duration wait) {
+        return holding.expires()
+                .map(end -> freshness.lives(end.remaining(ticker).minus(wait)))
+                .orElse(true);
+    }
+
     boolean dueForRenewal(Holding holding) {
         return holding.renewAt().passed(ticker);
     }

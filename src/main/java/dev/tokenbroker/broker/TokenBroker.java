@@ -69,7 +69,9 @@ public final class TokenBroker {
             return Uni.createFrom().item(noted(living.get(), held.get(), caller));
         }
         Uni<TokenOutcome> better = fromRow(key, minTtl, held);
-        return living.map(token -> better.ifNoItem().after(BRIEFLY).recoverWithItem(token))
+        return living.map(token -> better.ifNoItem()
+                        .after(BRIEFLY)
+                        .recoverWithItem(() -> rule.decide(held.get(), minTtl).outcome()))
                 .orElse(better)
                 .invoke(outcome -> holdings.inMemory(key).ifPresent(now -> noted(outcome, now, caller)));
     }
@@ -81,9 +83,13 @@ public final class TokenBroker {
         return outcome;
     }
 
-    /** No renewal could begin while the database is away; and one that takes its time is not waited for again and again. */
+    /**
+     * No renewal could begin while the database is away, one that takes its time is not waited for again and again, and
+     * nobody waits until the token is dead.
+     */
     private boolean nothingToWaitFor(Holding holding) {
-        return !database.answeredWithin(JUST_NOW)
+        return !rule.outlives(holding, BRIEFLY)
+                || !database.answeredWithin(JUST_NOW)
                 || renewals.underwayFor(holding.installation().id()).compareTo(BRIEFLY) > 0;
     }
 

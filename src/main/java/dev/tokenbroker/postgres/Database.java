@@ -14,6 +14,7 @@ import io.vertx.sqlclient.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -26,6 +27,9 @@ class Database {
 
     /** Statements that the pool has not finished with: beyond that, a database that hangs is not queued for. */
     private static final int MOST_UNDERWAY = 500;
+
+    /** Shutdown by an administrator, after a crash, and not up again yet (PostgreSQL, appendix A). */
+    private static final Set<String> COMES_OR_GOES = Set.of("57P01", "57P02", "57P03");
 
     private final Pool pool;
     private final AtomicInteger underway = new AtomicInteger();
@@ -49,7 +53,8 @@ class Database {
         return failure instanceof IOException
                 || failure instanceof TimeoutException
                 || failure instanceof ClosedConnectionException
-                || failure instanceof VertxException;
+                || failure instanceof VertxException
+                || failure instanceof DatabaseException ending && COMES_OR_GOES.contains(ending.getSqlState());
     }
 
     /** Seconds as the statements take them: {@code $n * interval '1 second'}. */
@@ -81,10 +86,10 @@ class Database {
 
     /** A statement that the database refuses is a mistake of ours or of the schema, and somebody has to see it. */
     private static StoreUnavailableException unavailable(Throwable failure) {
-        if (failure instanceof DatabaseException refusal) {
-            LOG.errorf("the database refuses a statement: %s %s", refusal.getSqlState(), refusal.getMessage());
-        } else if (away(failure)) {
+        if (away(failure)) {
             LOG.debugf("the database does not answer: %s", failure.getClass().getSimpleName());
+        } else if (failure instanceof DatabaseException refusal) {
+            LOG.errorf("the database refuses a statement: %s %s", refusal.getSqlState(), refusal.getMessage());
         } else {
             // its text quotes parameters
             LOG.errorf(

@@ -54,7 +54,9 @@ final class TokenAnswers {
                     .retryAfter(suspended.retryAfter());
         }
         if (outcome instanceof TooManyRequests guarded) {
-            return Problem.of(ProblemCode.TOO_MANY_REQUESTS, "This installation was renewed a moment ago.")
+            return Problem.of(
+                            ProblemCode.TOO_MANY_REQUESTS,
+                            "This installation was renewed, or reported for renewal, a moment ago.")
                     .retryAfterEverywhere(guarded.retryAfter());
         }
         if (outcome instanceof Unavailable unavailable) {

@@ -42,7 +42,7 @@ public sealed interface TokenAnswer {
     enum Doubt {
         /** Nothing left this process: certainly not rotated. */
         NOT_SENT,
-        /** Refused before it was looked at: certainly not rotated. */
+        /** Refused by a limit; somebody in front of Shopify may say so of an answer, too. */
         THROTTLED,
         /** No answer within our time; Shopify may still be working on the request. */
         TIMED_OUT,
@@ -55,7 +55,7 @@ public sealed interface TokenAnswer {
 
         /** Whether the request certainly had no effect. */
         public boolean certainlyWithoutEffect() {
-            return this == NOT_SENT || this == THROTTLED;
+            return this == NOT_SENT;
         }
     }
 }

@@ -90,7 +90,7 @@ class EndingsTest {
     @ParameterizedTest
     @EnumSource(Doubt.class)
     void onlyWhatCertainlyHadNoEffectCountsAsNeverShown(Doubt doubt) {
-        boolean certainly = doubt == Doubt.NOT_SENT || doubt == Doubt.THROTTLED;
+        boolean certainly = doubt == Doubt.NOT_SENT;
 
         assertThat(of(new Unclear(doubt, Optional.empty())).unsent())
                 .isEqualTo(certainly ? Optional.of(SHOWN.pairId()) : Optional.empty());

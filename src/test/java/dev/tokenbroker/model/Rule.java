@@ -35,7 +35,6 @@ enum Rule {
     R26_IMPORT_KEEPS_LEDGER(Property.LOST, Mode.NEW_PAIR),
     /**
      * An imported refresh token counts as shown: whoever had it may have used it, and its grace ends thirty days after that.
-     * Found by this model; no rule says so.
      */
     R26_IMPORT_COUNTS_AS_SHOWN(Property.LOST, Mode.NEW_PAIR),
     /** After a time-out nothing is sent before the lease has ended. */

@@ -22,16 +22,14 @@
  * half as long as the settle time. A schedule is not followed beyond a loss that is excused. A state is remembered by a
  * fingerprint of 128 bits, with names taken out ({@link dev.tokenbroker.model.Likeness}).
  *
- * <p><b>Where it says more than the statements do.</b> A commit of an acquisition is on the standby at once (rule 6);
- * that is for the operator's {@code synchronous_standby_names} to see to. A version exceeds the highest that the recording
- * process has served (rule 22); {@code POINTER} knows that of the claim, which a matching fence makes the stored one. An
- * imported refresh token counts as shown; the statements take it for new.
+ * <p><b>Where it says more than the statements do.</b> A commit of an acquisition is on the standby at once (rule 6): the
+ * transaction asks for it, and the operator's {@code synchronous_standby_names} has to name one.
  *
  * <p><b>What it leaves out.</b> What needs keys (rules 7, 8, 14, 23, 24), other installations (15, 18, 20), readers and
  * the lives of access tokens (16, 19, 27), an uninstalling merchant (12), events (9), a legacy token (25), or an ID token
  * (10). Re-inserting the last ten minutes after a failover (6): without it more is lost, so the model is the harder one.
- * Rule 11's short cut, a 200 of the app since the walk began: the app may be refused from a moment after that 200, and then
- * the schedule is that of a missing {@link dev.tokenbroker.model.Rule#R11_SECOND_WALK}. Of a database clock that went back,
+ * What speaks for the app when an installation is
+ * called dead (11): there is one installation here, and nobody to ask. Of a database clock that went back,
  * all but the lease (17). A connection that breaks while the provider still works on the request: like a time-out, but
  * that it gives the lease back.
  */

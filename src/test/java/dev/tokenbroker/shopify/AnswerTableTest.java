@@ -128,11 +128,11 @@ class AnswerTableTest {
     }
 
     @Test
-    void throttlingHasNoEffectAndSaysWhenToComeBack() {
+    void throttlingSaysWhenToComeBackAndIsNoProofOfNoEffect() {
         Optional<Duration> wait = Optional.of(Duration.ofSeconds(7));
 
         assertThat(table.meaning(429, "", true, wait)).isEqualTo(new Unclear(Doubt.THROTTLED, wait));
-        assertThat(Doubt.THROTTLED.certainlyWithoutEffect()).isTrue();
+        assertThat(Doubt.THROTTLED.certainlyWithoutEffect()).isFalse();
     }
 
     @ParameterizedTest

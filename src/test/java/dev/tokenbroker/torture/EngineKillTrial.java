@@ -34,7 +34,7 @@ import org.flywaydb.core.Flyway;
  */
 record EngineKillTrial(int kills, int shops) {
     private static final String TITLE = "engines killed";
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 3;
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 

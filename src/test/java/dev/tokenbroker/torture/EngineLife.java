@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 final class EngineLife {
     private static final int MOST_PASSES = 4;
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
-    private static final long PATIENCE_MILLIS = 2000;
+    private static final long PATIENCE_MILLIS = 1000;
 
     private EngineLife() {}
 
@@ -19,7 +19,7 @@ final class EngineLife {
         boolean atFailpoint = random.nextBoolean();
         Process engine = launcher.start(atFailpoint ? failpoint(random) : List.of());
         try (BufferedReader voice = engine.inputReader()) {
-            awaitSaying(voice, EngineProcess.READY);
+            awaitSaying(voice, EngineProcess.AT_WORK);
             if (atFailpoint) {
                 awaitFailpoint(voice);
             } else {

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class EngineProcess {
     static final String VOICE = "engine: ";
-    static final String READY = "ready";
+    static final String AT_WORK = "at work";
     private static final long PAUSE_MILLIS = 50;
 
     private EngineProcess() {}
@@ -28,10 +28,7 @@ public final class EngineProcess {
                 EngineParts.SETTINGS,
                 EngineParts.LEASE,
                 EngineParts.CALL_TIMEOUT);
-        parts.vertx().runOnContext(begin -> {
-            say(READY);
-            sweep(engine, parts.vertx());
-        });
+        parts.vertx().runOnContext(begin -> sweep(engine, parts.vertx()));
         if (once.length > 0) {
             parts.vertx().setTimer(Long.parseLong(once[0]), over -> System.exit(0));
         }

@@ -2,6 +2,7 @@ package dev.tokenbroker.torture;
 
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -11,11 +12,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Fuse {
     private final Optional<Failpoint> failpoint;
     private final AtomicInteger passes;
+    private final AtomicBoolean atWork = new AtomicBoolean();
 
     /** @param passes how often the failpoint is passed before */
     Fuse(Optional<Failpoint> failpoint, int passes) {
         this.failpoint = failpoint;
         this.passes = new AtomicInteger(passes);
+    }
+
+    /** Renewals have begun: from now on it is worth being killed. */
+    void atWork() {
+        if (atWork.compareAndSet(false, true)) {
+            EngineProcess.say(EngineProcess.AT_WORK);
+        }
     }
 
     <T> Uni<T> before(Failpoint here, Uni<T> work) {

@@ -18,7 +18,7 @@ import java.util.UUID;
 record FusedStore(InstallationStore store, Fuse fuse) implements InstallationStore {
     @Override
     public Uni<Optional<LeasedInstallation>> claim(Claim claim) {
-        return fuse.after(Failpoint.CLAIM_AFTER, store.claim(claim))
+        return fuse.after(Failpoint.CLAIM_AFTER, store.claim(claim).invoke(fuse::atWork))
                 .map(lease -> lease.map(held -> new FusedLease(held, fuse)));
     }
 
