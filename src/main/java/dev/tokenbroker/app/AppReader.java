@@ -1,17 +1,9 @@
 package dev.tokenbroker.app;
 
-import dev.tokenbroker.secret.SecretString;
 import dev.tokenbroker.shop.Scopes;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +15,12 @@ public final class AppReader {
 
     private AppReader() {}
 
-    /** @throws IllegalArgumentException with one line that names the key */
-    public static Apps read(Map<String, AppSettings> settings) {
+    /**
+     * @param store where secrets are that a reference names
+     * @throws IllegalArgumentException with one line that names the key
+     */
+    public static Apps read(Map<String, AppSettings> settings, SecretStore store) {
+        ClientSecrets secrets = new ClientSecrets(store);
         List<ShopifyApp> apps = new ArrayList<>();
         Map<String, String> byClientId = new HashMap<>();
         settings.forEach((name, app) -> {
@@ -35,50 +31,26 @@ public final class AppReader {
             web(key + ".public-url", app.publicUrl());
             web(key + ".after-install-url", app.afterInstallUrl());
             require(other == null, key + ".client-id: app " + other + " has the same client id");
-            apps.add(new ShopifyApp(new AppName(name), app.clientId(), secrets(key, app), scopes(key, app)));
+            secrets.from(new AppName(name), sources(key, app));
+            apps.add(new ShopifyApp(new AppName(name), app.clientId(), List.of(), scopes(key, app)));
         });
         require(!apps.isEmpty(), "broker.apps: no app is configured; set broker.apps.default.client-id");
-        return new Apps(apps);
+        secrets.fetch();
+        return new Apps(apps, secrets);
     }
 
-    private static List<ClientSecret> secrets(String key, AppSettings app) {
-        List<ClientSecret> secrets = new ArrayList<>();
-        secrets.add(secret(key + ".client-secret", app.clientSecret(), app.clientSecretFile())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        key + ".client-secret: neither it nor client-secret-file is set")));
-        secret(key + ".previous-client-secret", app.previousClientSecret(), app.previousClientSecretFile())
-                .ifPresent(secrets::add);
-        return secrets;
-    }
-
-    private static Optional<ClientSecret> secret(String key, Optional<SecretString> value, Optional<Path> file) {
-        require(value.isEmpty() || file.isEmpty(), key + ": both it and " + key + "-file are set; keep one");
-        return value.or(() -> file.map(path -> read(key + "-file", path)))
-                .map(secret -> new ClientSecret(secret, version(secret)));
-    }
-
-    private static SecretString read(String key, Path file) {
-        try {
-            String text = Files.readString(file, StandardCharsets.UTF_8).strip();
-            require(!text.isEmpty(), key + ": " + file + " is empty");
-            return SecretString.of(text);
-        } catch (IOException unreadable) {
-            throw new IllegalArgumentException(
-                    key + ": " + file + " cannot be read ("
-                            + unreadable.getClass().getSimpleName() + ")",
-                    unreadable);
-        }
-    }
-
-    /** Eight hexadecimal digits: enough to tell two secrets of an app apart, far too few to guess one from. */
-    private static String version(SecretString secret) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(("client-secret-version|" + secret.reveal()).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException broken) {
-            throw new IllegalStateException("SHA-256 is not to be had", broken);
-        }
+    private static List<SecretSource> sources(String key, AppSettings app) {
+        SecretSource current = SecretSource.of(
+                key + ".client-secret", app.clientSecret(), app.clientSecretFile(), app.clientSecretVault());
+        require(
+                !(current instanceof SecretSource.None),
+                key + ".client-secret: neither it nor client-secret-file nor client-secret-vault is set");
+        SecretSource previous = SecretSource.of(
+                key + ".previous-client-secret",
+                app.previousClientSecret(),
+                app.previousClientSecretFile(),
+                app.previousClientSecretVault());
+        return List.of(current, previous);
     }
 
     private static void web(String key, Optional<URI> address) {

@@ -20,12 +20,18 @@ public interface AppSettings {
     /** The file that holds the client secret. */
     Optional<Path> clientSecretFile();
 
+    /** The field of a key-value secret in Vault that holds it, {@code <mount>/<path>#<field>}; read again every minute. */
+    Optional<String> clientSecretVault();
+
     /** The secret before the last rotation: accepted for signatures, and tried when the current one is refused. */
     @WithConverter(SecretStringConverter.class)
     Optional<SecretString> previousClientSecret();
 
     /** The file that holds the previous client secret. */
     Optional<Path> previousClientSecretFile();
+
+    /** The field of a key-value secret in Vault that holds the previous client secret. */
+    Optional<String> previousClientSecretVault();
 
     /** Access scopes that an install asks for and must be granted. */
     Optional<List<String>> scopes();

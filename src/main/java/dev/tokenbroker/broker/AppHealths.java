@@ -103,7 +103,7 @@ final class AppHealths {
         AppHealth health = of(app.name());
         return health.untold()
                 .map(news -> (news == News.OPENED
-                                ? breakers.open(app.name(), secretInUse(app))
+                                ? breakers.open(app.name(), app.secretVersion())
                                 : breakers.close(app.name()))
                         .invoke(() -> health.told(news)))
                 .orElseGet(() -> Uni.createFrom().voidItem());
@@ -111,7 +111,7 @@ final class AppHealths {
 
     /** A breaker that opened under another secret says nothing about this one. */
     private void follow(ShopifyApp app, List<AppBreakers.Open> open) {
-        if (of(app.name()).follow(open.contains(new AppBreakers.Open(app.name(), secretInUse(app))))) {
+        if (of(app.name()).follow(open.contains(new AppBreakers.Open(app.name(), app.secretVersion())))) {
             goOn(app.name());
         }
     }
@@ -133,10 +133,6 @@ final class AppHealths {
                 "Shopify refuses app %s for one installation after another: renewals stop but for one a minute; check"
                         + " broker.apps.%s.client-secret",
                 app.name(), app.name());
-    }
-
-    private static String secretInUse(ShopifyApp app) {
-        return app.secrets().get(0).version();
     }
 
     private AppHealth of(AppName app) {

@@ -95,7 +95,7 @@ public final class Renewals {
     private Uni<Attempted> begin(Installation seen, Trigger trigger) {
         AppName name = seen.key().app();
         Optional<ShopifyApp> app = apps.named(name);
-        if (app.isEmpty() || parts.health().open(name) && !trigger.canary()) {
+        if (app.isEmpty() || app.get().secrets().isEmpty() || parts.health().open(name) && !trigger.canary()) {
             return Uni.createFrom().item(Attempted.held(seen, FailureCause.APP_CREDENTIALS_REJECTED));
         }
         Optional<Duration> turn = trigger.somebodyWaits() ? paces.of(name).reader() : Optional.of(Duration.ZERO);

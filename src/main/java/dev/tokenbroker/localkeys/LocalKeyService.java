@@ -4,6 +4,7 @@ import dev.tokenbroker.token.DataKey;
 import dev.tokenbroker.token.KeyContext;
 import dev.tokenbroker.token.KeyService;
 import dev.tokenbroker.token.KeysUnavailableException;
+import dev.tokenbroker.token.KeysUnavailableException.Reason;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ public final class LocalKeyService implements KeyService {
     public Uni<DataKey> unwrap(KeyContext context, byte[] wrapped) {
         return Uni.createFrom().item(() -> {
             if (wrapped.length != WRAPPED_BYTES || wrapped[0] != FORMAT) {
-                throw new KeysUnavailableException("a wrapped data key is not of this form");
+                throw new KeysUnavailableException(Reason.NOT_AUTHENTIC, "a wrapped data key is not of this form");
             }
             try {
                 byte[] material = cipher(Cipher.DECRYPT_MODE, context, wrapped, 1)
@@ -66,8 +67,25 @@ public final class LocalKeyService implements KeyService {
                 Arrays.fill(material, (byte) 0);
                 return key;
             } catch (GeneralSecurityException notOurs) {
-                throw new KeysUnavailableException("a wrapped data key was not made under this key file", notOurs);
+                throw new KeysUnavailableException(
+                        Reason.NOT_AUTHENTIC, "a wrapped data key was not made under this key file", notOurs);
             }
+        });
+    }
+
+    /** The key file has one version: what it wrapped stays as it is. */
+    @Override
+    public Uni<byte[]> rewrap(KeyContext context, byte[] wrapped) {
+        return unwrap(context, wrapped).replaceWith(wrapped);
+    }
+
+    @Override
+    public Uni<byte[]> wrap(KeyContext context, DataKey key) {
+        return Uni.createFrom().item(() -> {
+            byte[] material = key.material();
+            byte[] wrapped = wrap(context, material);
+            Arrays.fill(material, (byte) 0);
+            return wrapped;
         });
     }
 

@@ -5,6 +5,7 @@ import dev.tokenbroker.caller.CallerSettings;
 import dev.tokenbroker.postgres.DatabaseSettings;
 import dev.tokenbroker.shopify.ShopifySettings;
 import dev.tokenbroker.token.RefreshSettings;
+import dev.tokenbroker.vault.VaultSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -26,6 +27,8 @@ public interface BrokerSettings {
     DatabaseSettings database();
 
     KeySettings keys();
+
+    VaultSettings vault();
 
     RefreshSettings refresh();
 

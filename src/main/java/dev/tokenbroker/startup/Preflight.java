@@ -1,6 +1,6 @@
 package dev.tokenbroker.startup;
 
-import dev.tokenbroker.app.AppReader;
+import dev.tokenbroker.app.Apps;
 import dev.tokenbroker.caller.CallerPolicyException;
 import dev.tokenbroker.caller.CallerRegistry;
 import dev.tokenbroker.token.KeyService;
@@ -22,12 +22,19 @@ class Preflight {
     private final BrokerSettings settings;
     private final Config config;
     private final Instance<KeyService> keys;
+    private final Instance<Apps> apps;
     private final Instance<CallerRegistry> callers;
 
-    Preflight(BrokerSettings settings, Config config, Instance<KeyService> keys, Instance<CallerRegistry> callers) {
+    Preflight(
+            BrokerSettings settings,
+            Config config,
+            Instance<KeyService> keys,
+            Instance<Apps> apps,
+            Instance<CallerRegistry> callers) {
         this.settings = settings;
         this.config = config;
         this.keys = keys;
+        this.apps = apps;
         this.callers = callers;
     }
 
@@ -36,9 +43,9 @@ class Preflight {
         said("mp.jwt.verify.publickey.location", complaints);
         said("mp.jwt.verify.issuer", complaints);
         readable("mp.jwt.verify.publickey.location", complaints);
-        attempt(() -> AppReader.read(settings.apps()), complaints);
         if (complaints.isEmpty()) {
             attempt(keys::get, complaints);
+            attempt(apps::get, complaints);
             attempt(callers::get, complaints);
         }
         if (!complaints.isEmpty()) {

@@ -2,14 +2,13 @@ package dev.tokenbroker.startup;
 
 import dev.tokenbroker.app.AppReader;
 import dev.tokenbroker.app.Apps;
+import dev.tokenbroker.app.SecretStore;
 import dev.tokenbroker.broker.Renewals;
 import dev.tokenbroker.broker.SendBudget;
 import dev.tokenbroker.broker.TokenBroker;
-import dev.tokenbroker.localkeys.LocalKeyService;
 import dev.tokenbroker.postgres.DatabaseSettings;
 import dev.tokenbroker.shopify.ShopifySettings;
 import dev.tokenbroker.token.FreshnessPolicy;
-import dev.tokenbroker.token.KeyService;
 import dev.tokenbroker.token.PairIds;
 import dev.tokenbroker.token.RefreshSettings;
 import dev.tokenbroker.token.Ticker;
@@ -30,8 +29,8 @@ class SettingsProducer {
 
     @Produces
     @Singleton
-    Apps apps() {
-        return AppReader.read(settings.apps());
+    Apps apps(SecretStore secrets) {
+        return AppReader.read(settings.apps(), secrets);
     }
 
     @Produces
@@ -82,12 +81,6 @@ class SettingsProducer {
     @Singleton
     TokenCipher cipher(SecureRandom random) {
         return new TokenCipher(random);
-    }
-
-    @Produces
-    @Singleton
-    KeyService keyService(SecureRandom random) {
-        return LocalKeyService.of(settings.keys().local().file().orElseThrow(), random);
     }
 
     @Produces

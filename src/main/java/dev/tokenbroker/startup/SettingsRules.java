@@ -25,7 +25,7 @@ final class SettingsRules {
         rules.shopify(settings.shopify());
         rules.refresh(settings.refresh());
         rules.lease(settings);
-        rules.keys(settings.keys());
+        rules.complaints.addAll(VaultRules.complaints(settings.keys(), settings.vault()));
         return rules.complaints;
     }
 
@@ -97,18 +97,6 @@ final class SettingsRules {
                 settings.lease().compareTo(Duration.ofMinutes(5)) <= 0,
                 "broker.lease: is longer than 5 minutes; such a lease would bind nobody");
         positive(settings.request().patience(), "broker.request.wait");
-    }
-
-    private void keys(KeySettings keys) {
-        switch (keys.provider()) {
-            case LOCAL ->
-                demand(
-                        keys.local().file().isPresent(),
-                        "broker.keys.local.file: is needed where broker.keys.provider is local");
-            case VAULT ->
-                complaints.add(
-                        "broker.keys.provider: vault is not available in this version; set local and broker.keys.local.file");
-        }
     }
 
     private void positive(Duration value, String key) {

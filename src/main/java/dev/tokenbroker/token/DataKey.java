@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A 256-bit AES-GCM key of one installation. The key material never leaves this class. */
+/** A 256-bit AES-GCM key of one installation. The key material leaves this class to be wrapped by a key service alone. */
 public final class DataKey {
     public static final int BYTES = 32;
     static final int NONCE_BYTES = 12;
@@ -22,6 +22,11 @@ public final class DataKey {
             throw new IllegalArgumentException("a data key has 32 bytes");
         }
         key = new SecretKeySpec(material, "AES");
+    }
+
+    /** A copy, for a key service to wrap; who asked for it wipes it. */
+    public byte[] material() {
+        return key.getEncoded();
     }
 
     /** Ciphertext and tag. */
