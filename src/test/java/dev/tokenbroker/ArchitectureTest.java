@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.tokenbroker.secret.SecretString;
+import dev.tokenbroker.token.DataKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -45,17 +46,25 @@ class ArchitectureTest {
             Map.entry("health", Set.of("broker", "installation")),
             Map.entry("shopify", Set.of("app", "secret", "shop", "token")),
             Map.entry("localkeys", Set.of("token")),
+            Map.entry("vault", Set.of("app", "secret", "token")),
             Map.entry("postgres", Set.of("app", "audit", "caller", "installation", "secret", "shop", "token")),
             Map.entry("startup", Set.of(ANY)),
             Map.entry("simulator", Set.of("shop")),
+            Map.entry("vaultsim", Set.of()),
             Map.entry("world", Set.of(ANY)));
 
-    private static final Set<String> ADAPTERS = Set.of("rest", "health", "shopify", "localkeys", "postgres");
-    private static final Set<String> WORLD = Set.of("world", "simulator");
+    private static final Set<String> ADAPTERS = Set.of("rest", "health", "shopify", "localkeys", "vault", "postgres");
+    private static final Set<String> WORLD = Set.of("world", "simulator", "vaultsim");
 
     /** The places where a token is turned into bytes that leave the process, are sealed, or are hashed. */
     private static final Set<String> REVEALING = Set.of(
-            "rest.AccessTokenBody", "shopify.TokenForm", "token.TokenCipher", "audit.Fingerprints", "app.AppReader");
+            "rest.AccessTokenBody",
+            "shopify.TokenForm",
+            "token.TokenCipher",
+            "audit.Fingerprints",
+            "app.ClientSecret",
+            "vault.Logins",
+            "vault.VaultConnection");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -110,7 +119,8 @@ class ArchitectureTest {
                 new Foreign("io.vertx.mutiny.pgclient..", "postgres"),
                 new Foreign("org.flywaydb..", "postgres"),
                 // caller: Quarkus hands the routing context, and the request in it, to whoever authenticates
-                new Foreign("io.vertx.core.http..", "http", "caller", "shopify", "simulator", "world"),
+                new Foreign("io.vertx.core.http..", "http", "caller", "shopify", "simulator", "vaultsim", "world"),
+                new Foreign("io.github.jopenlibs..", "vault"),
                 new Foreign("io.vertx.ext.web..", "http", "caller", "simulator"),
                 new Foreign("com.github.benmanes.caffeine..", "cache"),
                 // caller: SmallRye JWT's own reader of JSON, so that both see the same members
@@ -148,10 +158,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void aDataKeyLeavesItsClassForKeyServicesAlone() {
+        assertThat(CLASSES.get(DataKey.class).getMethod("material").getAccessesToSelf().stream()
+                        .map(JavaAccess::getOriginOwner)
+                        .map(ArchitectureTest::home))
+                .isNotEmpty()
+                .allMatch(Set.of("localkeys", "vault")::contains);
+    }
+
+    @Test
     void timeIsInjected() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + "startup..", ROOT + "world..", ROOT + "simulator..")
+                .resideOutsideOfPackages(
+                        ROOT + "startup..", ROOT + "world..", ROOT + "simulator..", ROOT + "vaultsim..")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

@@ -1,6 +1,7 @@
 package dev.tokenbroker.vault;
 
 import dev.tokenbroker.token.KeysUnavailableException;
+import dev.tokenbroker.token.KeysUnavailableException.Reason;
 import io.github.jopenlibs.vault.VaultException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -41,19 +42,18 @@ final class Bulkhead implements AutoCloseable {
     /** Fails with {@link KeysUnavailableException} alone. */
     <T> CompletableFuture<T> run(Call<T> call) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        result.whenComplete((answer, failure) -> up = answered(failure));
         try {
-            Future<?> task = threads.submit(() -> complete(result, call));
+            Future<?> task = threads.submit(() -> answer(result, call));
             timer.schedule(
                     () -> {
-                        if (result.completeExceptionally(Refusals.away("Vault does not answer in time"))) {
+                        if (fail(result, Refusals.away("Vault does not answer in time"))) {
                             task.cancel(true);
                         }
                     },
                     LIMIT.toMillis(),
                     TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException full) {
-            result.completeExceptionally(Refusals.away("too many calls to Vault are under way"));
+            fail(result, Refusals.away("too many calls to Vault are under way"));
         }
         return result;
     }
@@ -73,27 +73,35 @@ final class Bulkhead implements AutoCloseable {
         return up;
     }
 
-    private static boolean answered(Throwable failure) {
-        return failure == null
-                || KeysUnavailableException.because(KeysUnavailableException.Reason.NOT_AUTHENTIC, failure);
-    }
-
-    private static <T> void complete(CompletableFuture<T> result, Call<T> call) {
+    private <T> void answer(CompletableFuture<T> result, Call<T> call) {
         if (result.isDone()) {
             return;
         }
         try {
-            result.complete(call.make());
+            T answer = call.make();
+            // before anybody who waits goes on
+            up = true;
+            result.complete(answer);
         } catch (KeysUnavailableException unavailable) {
-            result.completeExceptionally(unavailable);
+            fail(result, unavailable);
         } catch (VaultException failure) {
-            result.completeExceptionally(Refusals.of(failure));
+            fail(result, Refusals.of(failure));
         } catch (InterruptedException late) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException odd) {
-            result.completeExceptionally(Refusals.away(
-                    "Vault's answer is not understood (" + odd.getClass().getSimpleName() + ")"));
+            fail(
+                    result,
+                    Refusals.away("Vault's answer is not understood ("
+                            + odd.getClass().getSimpleName() + ")"));
         }
+    }
+
+    private boolean fail(CompletableFuture<?> result, KeysUnavailableException failure) {
+        if (result.isDone()) {
+            return false;
+        }
+        up = failure.reason() == Reason.NOT_AUTHENTIC;
+        return result.completeExceptionally(failure);
     }
 
     static ThreadFactory named(String name) {

@@ -3,10 +3,12 @@ package dev.tokenbroker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenbroker.app.SecretStore.Found;
 import dev.tokenbroker.secret.SecretString;
 import dev.tokenbroker.shop.Scopes;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,61 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AppReaderTest {
     @TempDir
     Path directory;
+
+    private final Told store = new Told();
+
+    @Test
+    void aSecretThatIsKeptElsewhereIsAnotherAsSoonAsItIsAnotherThere() {
+        store.next = new Found.Secret(SecretString.of("sim-secret-of-before"));
+        Apps apps = read("default.client-id=sim-id", "default.client-secret-vault=secret/token-broker/default#value");
+        String before = apps.unnamed().orElseThrow().secretVersion();
+
+        store.next = new Found.Secret(SecretString.of("sim-secret-of-now"));
+        apps.readSecretsAgain().await().indefinitely();
+
+        assertThat(apps.unnamed().orElseThrow().secrets())
+                .extracting(secret -> secret.value().reveal())
+                .containsExactly("sim-secret-of-now");
+        assertThat(apps.unnamed().orElseThrow().secretVersion()).isNotEqualTo(before);
+    }
+
+    @Test
+    void whatTheStoreDoesNotSayStaysAsItWas() {
+        store.next = new Found.Secret(SecretString.of("sim-secret-of-before"));
+        Apps apps = read("default.client-id=sim-id", "default.client-secret-vault=secret/token-broker/default#value");
+
+        for (Found nothing : java.util.List.of(new Found.Away(), new Found.Nothing("Vault answers 403"))) {
+            store.next = nothing;
+            apps.readSecretsAgain().await().indefinitely();
+        }
+
+        assertThat(apps.unnamed().orElseThrow().secrets())
+                .extracting(secret -> secret.value().reveal())
+                .containsExactly("sim-secret-of-before");
+    }
+
+    @Test
+    void whileTheStoreIsAwayAnAppHasNoSecretAndTheStartGoesOn() {
+        Apps apps = read("default.client-id=sim-id", "default.client-secret-vault=secret/token-broker/default#value");
+
+        assertThat(apps.unnamed().orElseThrow().secrets()).isEmpty();
+    }
+
+    @Test
+    void aStoreThatHasNoSuchSecretStopsTheStartAndTheSettingIsNamed() {
+        store.next = new Found.Nothing("the secret has no field value");
+
+        assertThatThrownBy(() -> read(
+                        "default.client-id=sim-id", "default.client-secret-vault=secret/token-broker/default#value"))
+                .hasMessage("broker.apps.default.client-secret-vault: the secret has no field value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret", "secret/path", "#field", "secret/#field", "secret/path#", "secret/path/#field"})
+    void aReferenceThatIsNoneIsNamed(String reference) {
+        assertThatThrownBy(() -> read("default.client-id=sim-id", "default.client-secret-vault=" + reference))
+                .hasMessage("broker.apps.default.client-secret-vault: is <mount>/<path>#<field>");
+    }
 
     @Test
     void anAppIsItsNameItsIdAndItsSecretsTheCurrentOneFirst() {
@@ -75,7 +132,7 @@ class AppReaderTest {
     @Test
     void anAppWithoutASecretIsRefused() {
         assertRefused(
-                "broker.apps.default.client-secret: neither it nor client-secret-file is set",
+                "broker.apps.default.client-secret: neither it nor client-secret-file nor client-secret-vault is set",
                 "default.client-id=sim-id");
     }
 
@@ -83,7 +140,8 @@ class AppReaderTest {
     @ValueSource(strings = {"client-secret", "previous-client-secret"})
     void aSecretGivenTwiceIsRefused(String key) {
         assertRefused(
-                "broker.apps.default." + key + ": both it and broker.apps.default." + key + "-file are set; keep one",
+                "broker.apps.default." + key + ": more than one of it, broker.apps.default." + key
+                        + "-file and broker.apps.default." + key + "-vault are set; keep one",
                 "default.client-id=sim-id",
                 "default.client-secret=sim-secret",
                 "default." + key + "=sim-secret",
@@ -147,14 +205,14 @@ class AppReaderTest {
                 .isEmpty();
     }
 
-    private static void assertRefused(String complaint, String... lines) {
+    private void assertRefused(String complaint, String... lines) {
         assertThatThrownBy(() -> read(lines))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(complaint);
     }
 
     /** As the configuration is really read, converters and all. */
-    private static Apps read(String... lines) {
+    private Apps read(String... lines) {
         Map<String, String> properties = Arrays.stream(lines)
                 .map(line -> line.split("=", 2))
                 .collect(Collectors.toMap(
@@ -164,7 +222,16 @@ class AppReaderTest {
                 .withDefaultValues(properties)
                 .build();
         return AppReader.read(
-                new java.util.TreeMap<>(config.getConfigMapping(Root.class).apps()));
+                new java.util.TreeMap<>(config.getConfigMapping(Root.class).apps()), store::answer);
+    }
+
+    /** A store that says what it is told to say. */
+    private static final class Told {
+        private Found next = new Found.Away();
+
+        Uni<Found> answer(SecretReference reference) {
+            return Uni.createFrom().item(next);
+        }
     }
 
     @io.smallrye.config.ConfigMapping(prefix = "broker")

@@ -48,6 +48,7 @@ class PackagedApplicationIT {
                 .isNotEmpty()
                 .noneMatch(
                         entry -> entry.contains("dev/tokenbroker/world") || entry.contains("dev/tokenbroker/simulator"))
+                .noneMatch(entry -> entry.contains("dev/tokenbroker/vaultsim"))
                 .noneMatch(entry -> entry.startsWith("world/"))
                 .anyMatch(entry -> entry.startsWith("dev/tokenbroker/broker/"));
     }

@@ -155,6 +155,16 @@ final class Replica implements Engine.Ports {
             }
 
             @Override
+            public Uni<byte[]> rewrap(KeyContext context, byte[] wrapped) {
+                return Uni.createFrom().item(wrapped);
+            }
+
+            @Override
+            public Uni<byte[]> wrap(KeyContext context, DataKey key) {
+                return Uni.createFrom().item(new byte[0]);
+            }
+
+            @Override
             public boolean up() {
                 return true;
             }

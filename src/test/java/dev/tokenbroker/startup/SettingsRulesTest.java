@@ -54,7 +54,6 @@ class SettingsRulesTest {
         "broker.database.url, 'postgresql://sim/broker?sslmode=disable'",
         "broker.database.url, 'postgresql://user:sim@db/broker'",
         "broker.database.url, 'postgresql://sim'",
-        "broker.keys.provider, vault",
     })
     void aValueThatCannotStandIsNamedByItsKeyInOneLine(String key, String value) {
         assertThat(complaints(key, value))
