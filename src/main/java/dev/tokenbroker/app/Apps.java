@@ -38,6 +38,13 @@ public final class Apps {
         return byName.size() == 1 ? byName.values().stream().findFirst() : named(DEFAULT);
     }
 
+    /** The same, while an app has none at all: it was started while they could not be had. */
+    public Uni<Void> readMissingSecrets() {
+        return byName.values().stream().anyMatch(app -> app.secrets().isEmpty())
+                ? readSecretsAgain()
+                : Uni.createFrom().voidItem();
+    }
+
     /** Reads client secrets again that are kept elsewhere. */
     public Uni<Void> readSecretsAgain() {
         return secrets.map(ClientSecrets::fetchAgain)

@@ -2,38 +2,109 @@ package dev.tokenbroker.broker;
 
 import dev.tokenbroker.cache.BoundedCache;
 import dev.tokenbroker.installation.Installation;
+import dev.tokenbroker.installation.InstallationKey;
 import dev.tokenbroker.token.DataKey;
+import dev.tokenbroker.token.KeyContext;
 import dev.tokenbroker.token.KeyService;
+import dev.tokenbroker.token.KeysUnavailableException;
+import dev.tokenbroker.token.KeysUnavailableException.Reason;
 import dev.tokenbroker.token.Ticker;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Unwrapped data keys, for an hour at most; known by their own id, which is new with each life of an installation. */
+/**
+ * Unwrapped data keys, for an hour at most since the key service last said yes to them; known by their own id, which is new
+ * with each life of an installation. While the key service refuses everything there are none.
+ */
 @Singleton
 final class DataKeys {
     private static final int MOST = 200_000;
+    private static final int MOST_LACKING = 1_000;
     private static final Duration LIFE = Duration.ofMinutes(60);
+    private static final Duration LEFT_TO_OTHERS = Duration.ofMinutes(1);
 
     private final KeyService service;
-    private final BoundedCache<UUID, DataKey> unwrapped;
+    private final Ticker ticker;
+    private final Quarantine quarantine;
+    private final BoundedCache<UUID, Kept> unwrapped;
+    /** Rows that this replica cannot renew for lack of their key. */
+    private final BoundedCache<UUID, Boolean> lacking;
+
     private final Map<UUID, Uni<DataKey>> underway = new ConcurrentHashMap<>();
+    private volatile boolean silenced;
+    private volatile boolean suspected;
 
     DataKeys(KeyService service, Ticker ticker) {
         this.service = service;
+        this.ticker = ticker;
+        this.quarantine = new Quarantine(ticker);
         this.unwrapped = new BoundedCache<>(MOST, key -> LIFE, ticker::nanos);
+        this.lacking = new BoundedCache<>(MOST, key -> LEFT_TO_OTHERS, ticker::nanos);
+    }
+
+    /** A key that may be used without asking, as long as its entry lives. */
+    static final class Kept {
+        final UUID dataKeyId;
+        final UUID installation;
+        final InstallationKey key;
+        final KeyContext context;
+        final DataKey material;
+        final long validatedAt;
+        private volatile long usedAt;
+
+        private Kept(Installation row, DataKey material, long now) {
+            this(row.dataKey().id(), row.id(), row.key(), row.keyContext(), material, now, now);
+        }
+
+        private Kept(
+                UUID dataKeyId,
+                UUID installation,
+                InstallationKey key,
+                KeyContext context,
+                DataKey material,
+                long validatedAt,
+                long usedAt) {
+            this.dataKeyId = dataKeyId;
+            this.installation = installation;
+            this.key = key;
+            this.context = context;
+            this.material = material;
+            this.validatedAt = validatedAt;
+            this.usedAt = usedAt;
+        }
+
+        private DataKey use(long now) {
+            usedAt = now;
+            return material;
+        }
+
+        private Kept validated(DataKey again, long now) {
+            return new Kept(dataKeyId, installation, key, context, again, now, usedAt);
+        }
     }
 
     Optional<DataKey> inMemory(Installation installation) {
-        return unwrapped.get(installation.dataKey().id());
+        return silenced
+                ? Optional.empty()
+                : unwrapped.get(installation.dataKey().id()).map(kept -> kept.use(ticker.nanos()));
     }
 
     /** From memory, else unwrapped once for all who wait. */
     Uni<DataKey> of(Installation installation) {
+        if (silenced) {
+            return Uni.createFrom()
+                    .failure(new KeysUnavailableException(Reason.REFUSED, "the key service refuses every key"));
+        }
+        if (quarantine.holds(installation.dataKey())) {
+            return Uni.createFrom()
+                    .failure(new KeysUnavailableException(Reason.NOT_AUTHENTIC, "the data key is quarantined"));
+        }
         return inMemory(installation)
                 .map(key -> Uni.createFrom().item(key))
                 .orElseGet(() -> underway.computeIfAbsent(installation.dataKey().id(), id -> unwrap(installation)));
@@ -42,10 +113,84 @@ final class DataKeys {
     private Uni<DataKey> unwrap(Installation installation) {
         UUID id = installation.dataKey().id();
         return service.unwrap(installation.keyContext(), installation.dataKey().wrapped())
-                .invoke(key -> unwrapped.put(id, key))
+                .invoke(key -> keep(new Kept(installation, key, ticker.nanos())))
+                .onFailure()
+                .invoke(failure -> lack(installation, failure))
                 .onTermination()
                 .invoke(() -> underway.remove(id))
                 .memoize()
                 .indefinitely();
+    }
+
+    private void keep(Kept kept) {
+        lacking.remove(kept.dataKeyId);
+        if (!silenced) {
+            unwrapped.put(kept.dataKeyId, kept);
+        }
+    }
+
+    private void lack(Installation installation, Throwable failure) {
+        lacking.put(installation.dataKey().id(), true);
+        suspected |= KeysUnavailableException.because(Reason.REFUSED, failure);
+        if (KeysUnavailableException.because(Reason.NOT_AUTHENTIC, failure)) {
+            quarantine.put(installation.id(), installation.dataKey());
+        }
+    }
+
+    /** Whether its key could not be had a moment ago: others may have it, so it is left to them for a minute. */
+    boolean lacksFor(Installation installation) {
+        return lacking.get(installation.dataKey().id()).isPresent() || quarantine.holds(installation.dataKey());
+    }
+
+    /** How many are lacking, up to a bound. */
+    int lacking() {
+        return Math.min(MOST_LACKING, lacking.entries().size() + (int) quarantine.size());
+    }
+
+    Quarantine quarantine() {
+        return quarantine;
+    }
+
+    /** Keys that were used of late, and that the key service was last asked about so long ago. */
+    List<Kept> notAskedAboutFor(Duration time, int most) {
+        long now = ticker.nanos();
+        return unwrapped.entries().values().stream()
+                .filter(kept -> now - kept.validatedAt >= time.toNanos() && now - kept.usedAt < LIFE.toNanos())
+                .limit(most)
+                .toList();
+    }
+
+    /** The key service said yes to it again. */
+    void validated(Kept kept, DataKey again) {
+        keep(kept.validated(again, ticker.nanos()));
+    }
+
+    void forget(Kept kept) {
+        unwrapped.remove(kept.dataKeyId);
+    }
+
+    /** Drops every key, and gives none out until {@link #resume}. What an attempt under way holds is its own. */
+    void silence() {
+        silenced = true;
+        unwrapped.clear();
+    }
+
+    void resume() {
+        silenced = false;
+    }
+
+    boolean silenced() {
+        return silenced;
+    }
+
+    /** Whether a refusal was seen since this was last asked. */
+    boolean suspected() {
+        boolean now = suspected;
+        suspected = false;
+        return now;
+    }
+
+    void suspect() {
+        suspected = true;
     }
 }

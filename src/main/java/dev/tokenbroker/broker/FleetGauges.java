@@ -19,18 +19,32 @@ class FleetGauges {
     private final FleetFigures figures;
     private final AppHealths health;
     private final KeyService keys;
+    private final DataKeys dataKeys;
 
-    FleetGauges(MeterRegistry registry, Apps apps, FleetFigures figures, AppHealths health, KeyService keys) {
+    FleetGauges(
+            MeterRegistry registry,
+            Apps apps,
+            FleetFigures figures,
+            AppHealths health,
+            KeyService keys,
+            DataKeys dataKeys) {
         this.registry = registry;
         this.apps = apps;
         this.figures = figures;
         this.health = health;
         this.keys = keys;
+        this.dataKeys = dataKeys;
     }
 
     void register(@Observes StartupEvent started) {
         Gauge.builder("broker.key.service.up", keys, service -> service.up() ? 1 : 0)
-                .description("Whether the key service answered when it was last asked")
+                .description("Whether the key service answered when it was last asked, and not with a refusal")
+                .register(registry);
+        Gauge.builder(
+                        "broker.keys.quarantined",
+                        dataKeys,
+                        held -> held.quarantine().size())
+                .description("Installations, of those this replica was asked for, whose data key does not open")
                 .register(registry);
         apps.all().forEach(app -> register(app.name()));
     }

@@ -93,9 +93,26 @@ final class Holdings {
         held.remove(key);
     }
 
+    /** What was being read meanwhile does not come back either. */
+    void forgetAll() {
+        held.clear();
+    }
+
+    /** Whether this replica lacks the key to renew it. */
+    boolean lacksKeyFor(Installation row) {
+        return keys.lacksFor(row);
+    }
+
+    /** For about how many rows: they stay due, and must not keep the others from being looked at. */
+    int keysLacking() {
+        return keys.lacking();
+    }
+
     private Holding hold(Installation row, Optional<AccessToken> token, long readAfter) {
         Holding holding = Holding.of(row, token);
-        if (forgotten.get(row.key()).map(at -> at - readAfter <= 0).orElse(true) && !outdated(row)) {
+        if (forgotten.get(row.key()).map(at -> at - readAfter <= 0).orElse(true)
+                && !outdated(row)
+                && !keys.silenced()) {
             held.put(row.key(), holding);
         }
         return holding;

@@ -25,6 +25,8 @@ public final class Rounds {
             Apps apps,
             Usage usage,
             FleetFigures figures,
+            KeyWatch keyWatch,
+            KeyValidation keyValidation,
             Housekeeping housekeeping,
             RefreshSettings settings) {
         all = List.of(
@@ -33,6 +35,10 @@ public final class Rounds {
                 new Round("database history", Duration.ofSeconds(1), recent::look),
                 new Round("app breakers", Duration.ofSeconds(1), () -> health.follow(apps.all())),
                 new Round("usage", Duration.ofSeconds(10), usage::flush),
+                new Round("key watch", KeyWatch.GLANCE, keyWatch::look),
+                new Round("key validation", Duration.ofSeconds(30), keyValidation::round),
+                new Round("client secrets", Duration.ofMinutes(1), apps::readSecretsAgain),
+                new Round("missing client secrets", Duration.ofSeconds(2), apps::readMissingSecrets),
                 new Round("fleet figures", Duration.ofSeconds(15), figures::refresh),
                 new Round("housekeeping", Duration.ofMinutes(10), housekeeping::round));
     }

@@ -83,7 +83,7 @@ final class Sweep {
 
     private Uni<Void> sweep(AppName app) {
         int batch =
-                (int) Math.max(1, settings.perSecond() * settings.sweepEvery().toSeconds());
+                (int) Math.max(1, settings.perSecond() * settings.sweepEvery().toSeconds()) + holdings.keysLacking();
         return due.due(app, settings.keepWarm(), batch).flatMap(found -> begin(app, inOwnOrder(found)));
     }
 
@@ -105,7 +105,7 @@ final class Sweep {
     }
 
     private Uni<Void> inTurn(AppName app, Due next) {
-        if (ended || health.open(app)) {
+        if (ended || health.open(app) || holdings.lacksKeyFor(next.installation())) {
             return Uni.createFrom().voidItem();
         }
         if (paces.of(app).ahead(next.keepAlive())) {

@@ -1,5 +1,6 @@
 package dev.tokenbroker.rest;
 
+import dev.tokenbroker.broker.KeyWatch;
 import dev.tokenbroker.broker.RefusalReports;
 import dev.tokenbroker.broker.TokenBroker;
 import dev.tokenbroker.broker.TokenOutcome;
@@ -43,6 +44,7 @@ public class AccessTokenResource {
 
     private final TokenBroker broker;
     private final RefusalReports reports;
+    private final KeyWatch keys;
     private final Shops shops;
     private final CurrentCaller caller;
     private final CallerBudgets budgets;
@@ -51,12 +53,14 @@ public class AccessTokenResource {
     AccessTokenResource(
             TokenBroker broker,
             RefusalReports reports,
+            KeyWatch keys,
             Shops shops,
             CurrentCaller caller,
             CallerBudgets budgets,
             TokenRequestMetrics metrics) {
         this.broker = broker;
         this.reports = reports;
+        this.keys = keys;
         this.shops = shops;
         this.caller = caller;
         this.budgets = budgets;
@@ -124,8 +128,9 @@ public class AccessTokenResource {
     }
 
     private Response answer(InstallationKey key, TokenOutcome outcome, EntityTags known) {
-        Response response = TokenAnswers.of(outcome, known);
-        metrics.answered(key.app(), outcome, response.getStatus());
+        TokenOutcome told = keys.over(outcome);
+        Response response = TokenAnswers.of(told, known);
+        metrics.answered(key.app(), told, response.getStatus());
         return response;
     }
 }

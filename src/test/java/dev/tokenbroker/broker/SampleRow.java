@@ -35,6 +35,7 @@ final class SampleRow {
     private Duration leasedFor = Duration.ZERO;
     private Optional<Failing> failing = Optional.empty();
     private boolean sealBroken;
+    private DataKeyRef dataKey = new DataKeyRef(UUID.randomUUID(), new byte[0]);
 
     static SampleRow withToken(Duration left) {
         return withToken(left, Duration.ofHours(1));
@@ -94,6 +95,11 @@ final class SampleRow {
         return this;
     }
 
+    SampleRow dataKey(UUID id, byte[] wrapped) {
+        dataKey = new DataKeyRef(id, wrapped);
+        return this;
+    }
+
     SampleRow sealBroken() {
         sealBroken = true;
         return this;
@@ -114,7 +120,7 @@ final class SampleRow {
                 grant,
                 Scopes.parse("read_products"),
                 17,
-                new DataKeyRef(UUID.randomUUID(), new byte[0]),
+                dataKey,
                 token,
                 Optional.empty(),
                 renewableIn,
