@@ -5,6 +5,7 @@ import dev.tokenbroker.app.Apps;
 import dev.tokenbroker.app.ShopifyApp;
 import dev.tokenbroker.caller.Caller;
 import dev.tokenbroker.caller.Reach;
+import dev.tokenbroker.caller.ShopRule;
 import dev.tokenbroker.http.CurrentCaller;
 import dev.tokenbroker.http.Problem;
 import dev.tokenbroker.http.ProblemCode;
@@ -57,6 +58,16 @@ class Shops {
     /** What a listing may show. */
     Reach reach() {
         return caller.get().reach();
+    }
+
+    /** @throws ProblemException 403 where the caller has less than every shop of every app: this concerns them all */
+    void demandWholeFleet() {
+        Reach reach = reach();
+        boolean whole = reach.shops().stream().anyMatch(ShopRule.EveryShop.class::isInstance)
+                && apps.all().stream().allMatch(app -> reach.apps().contains(app.name()));
+        if (!whole) {
+            throw new ProblemException(Problem.of(ProblemCode.FORBIDDEN));
+        }
     }
 
     /** Who asks, as the audit record names him. */

@@ -3,6 +3,8 @@ package dev.tokenbroker.startup;
 import dev.tokenbroker.broker.Drain;
 import dev.tokenbroker.broker.Rounds;
 import dev.tokenbroker.broker.Rounds.Round;
+import dev.tokenbroker.operations.KeyVersionGauges;
+import dev.tokenbroker.operations.RunWorker;
 import dev.tokenbroker.postgres.SchemaMigration;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -11,6 +13,8 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Migrates the database as soon as it is there, then keeps the rounds going; at the end lets what is under way finish. */
@@ -26,20 +30,31 @@ class Triggers {
 
     private final Vertx vertx;
     private final SchemaMigration migration;
-    private final Rounds rounds;
+    private final List<Round> rounds;
     private final Drain drain;
     private volatile boolean stopping;
 
-    Triggers(Vertx vertx, SchemaMigration migration, Rounds rounds, Drain drain) {
+    Triggers(
+            Vertx vertx,
+            SchemaMigration migration,
+            Rounds rounds,
+            RunWorker runs,
+            KeyVersionGauges keyVersions,
+            Drain drain) {
         this.vertx = vertx;
         this.migration = migration;
-        this.rounds = rounds;
+        this.rounds = Stream.concat(
+                        rounds.all().stream(),
+                        Stream.of(
+                                new Round("runs", Duration.ofSeconds(1), runs::round),
+                                new Round("key versions", Duration.ofSeconds(15), keyVersions::refresh)))
+                .toList();
         this.drain = drain;
     }
 
     void start(@Observes StartupEvent started) {
         if (migration.attempt()) {
-            rounds.all().forEach(this::begin);
+            rounds.forEach(this::begin);
         } else {
             vertx.setTimer(MIGRATE_AGAIN.toMillis(), again -> migrateInBackground());
         }
@@ -53,7 +68,7 @@ class Triggers {
     private void migrateInBackground() {
         vertx.executeBlocking(migration::attempt).onComplete(attempt -> {
             if (attempt.succeeded() && attempt.result()) {
-                rounds.all().forEach(this::begin);
+                rounds.forEach(this::begin);
             } else if (!stopping) {
                 vertx.setTimer(MIGRATE_AGAIN.toMillis(), again -> migrateInBackground());
             }

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Optional;
 public final class VaultSimulator implements AutoCloseable {
     public static final String ROOT_TOKEN = "hvs.sim-root";
     private static final String BASE = "/v1/";
+    private static final int MOST_STRINGS = 1_000;
 
     private final Clock clock;
     private final Map<String, Realm> realms = new HashMap<>();
@@ -112,10 +114,25 @@ public final class VaultSimulator implements AutoCloseable {
                 Optional.ofNullable(request.getHeader("X-Vault-Namespace")).orElse("");
         try {
             JsonObject content = body.length() == 0 ? new JsonObject() : body.toJsonObject();
+            if (strings(content) > MOST_STRINGS) {
+                return VaultAnswer.error(400, "request body has too many strings");
+            }
             return realm(namespace).handle(new VaultRequest(request.method().name(), path, content, token));
         } catch (DecodeException | ClassCastException notJson) {
             return VaultAnswer.error(400, "error parsing JSON");
         }
+    }
+
+    /** Names and values, however deep; OpenBao's own limit. */
+    private static long strings(Object json) {
+        if (json instanceof JsonObject object) {
+            return object.stream()
+                    .mapToLong(member -> 1 + strings(object.getValue(member.getKey())))
+                    .sum();
+        }
+        return json instanceof JsonArray array
+                ? array.stream().mapToLong(VaultSimulator::strings).sum()
+                : json instanceof String ? 1 : 0;
     }
 
     private Realm realm(String namespace) {

@@ -1,0 +1,68 @@
+package dev.tokenbroker.operations;
+
+import dev.tokenbroker.broker.KeyWatch;
+import dev.tokenbroker.operations.WrappedKeyRows.Selection;
+import dev.tokenbroker.token.KeyProvider;
+import dev.tokenbroker.token.KeyServices;
+import dev.tokenbroker.token.KeyVersion;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Rewrap: Vault wraps each data key under the newest version of its key, without showing it to us. The target is that version. */
+@Singleton
+final class RewrapWork implements RunWork {
+    private final WrappedKeyRows rows;
+    private final Rewrapping rewrapping;
+    private final SharedKeys shared;
+    private final KeyServices keys;
+    private final KeyWatch watch;
+
+    RewrapWork(WrappedKeyRows rows, SharedKeys shared, KeyServices keys, KeyWatch watch) {
+        this.rows = rows;
+        this.rewrapping = new Rewrapping(rows);
+        this.shared = shared;
+        this.keys = keys;
+        this.watch = watch;
+    }
+
+    @Override
+    public RunKind kind() {
+        return RunKind.REWRAP;
+    }
+
+    @Override
+    public Uni<Long> remaining(String target) {
+        return rows.count()
+                .map(counts -> counts.entrySet().stream()
+                        .filter(count -> count.getKey()
+                                .map(under -> older(under, target))
+                                .orElse(false))
+                        .mapToLong(java.util.Map.Entry::getValue)
+                        .sum())
+                .flatMap(left -> shared.left(under -> older(under, target)).map(ofAll -> left + ofAll));
+    }
+
+    @Override
+    public Uni<Batch> batch(String target, Optional<UUID> after, int most) {
+        return shared.move(under -> older(under, target), keys::rewrap)
+                .flatMap(moved -> rewrapping
+                        .some(
+                                new Selection.OlderThan(new KeyVersion(KeyProvider.VAULT, Integer.parseInt(target))),
+                                after,
+                                most,
+                                row -> keys.rewrap(row.context(), row.dataKey().wrapped()))
+                        .map(batch -> new Batch(batch.last(), batch.done() + moved, batch.failed())));
+    }
+
+    @Override
+    public Uni<Void> concluded() {
+        watch.renewCanary();
+        return Uni.createFrom().voidItem();
+    }
+
+    private static boolean older(KeyVersion under, String target) {
+        return under.provider() == KeyProvider.VAULT && under.version() < Integer.parseInt(target);
+    }
+}

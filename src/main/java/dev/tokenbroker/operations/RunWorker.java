@@ -1,0 +1,86 @@
+package dev.tokenbroker.operations;
+
+import dev.tokenbroker.broker.Renewals;
+import dev.tokenbroker.broker.Timers;
+import dev.tokenbroker.operations.RunStore.Progress;
+import dev.tokenbroker.operations.RunWork.Batch;
+import dev.tokenbroker.token.Ticker;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Works on runs, one replica at a time on each: some rows, then as long a rest as the rate asks for. What fails because a key
+ * service or the database is away is tried again; a run that lost its replica is taken up by another where it stopped.
+ */
+@Singleton
+public final class RunWorker {
+    private static final Logger LOG = Logger.getLogger(RunWorker.class);
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration PASSES_APART = Duration.ofSeconds(1);
+    private static final int MOST = 200;
+
+    private final RunStore store;
+    private final Works works;
+    private final Timers timers;
+    private final Ticker ticker;
+    private final String owner;
+
+    RunWorker(RunStore store, Works works, Timers timers, Ticker ticker, Renewals.Terms terms) {
+        this.store = store;
+        this.works = works;
+        this.timers = timers;
+        this.ticker = ticker;
+        this.owner = terms.owner();
+    }
+
+    /** Takes up a run, if one lies idle, and ends when there is nothing more to do on it. */
+    public Uni<Void> round() {
+        return store.take(owner, LEASE)
+                .flatMap(taken ->
+                        taken.map(this::work).orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> work(Run run) {
+        long begun = ticker.nanos();
+        return works.of(run.kind())
+                .batch(run.target(), run.pass().cursor(), Math.min(MOST, run.perSecond()))
+                .flatMap(batch -> batch.last().isPresent() ? advance(run, batch, begun) : passEnded(run, batch));
+    }
+
+    private Uni<Void> advance(Run run, Batch batch, long begun) {
+        return store.advance(run, owner, new Progress(batch.done(), batch.failed(), batch.last()), LEASE)
+                .flatMap(now -> now.map(
+                                going -> timers.after(rest(run, batch, begun)).chain(() -> work(going)))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private Duration rest(Run run, Batch batch, long begun) {
+        Duration due = Duration.ofNanos((batch.done() + batch.failed()) * 1_000_000_000L / run.perSecond());
+        return due.minusNanos(ticker.nanos() - begun);
+    }
+
+    /** Done is what the primary counts as done; rows that changed under the pass want another. */
+    private Uni<Void> passEnded(Run run, Batch batch) {
+        return works.of(run.kind()).remaining(run.target()).flatMap(left -> {
+            if (left == 0) {
+                return works.of(run.kind()).concluded().chain(() -> finish(run, RunState.DONE));
+            }
+            boolean hopeless = run.pass().failed() > 0 && run.pass().done() + batch.done() == 0;
+            return hopeless
+                    ? finish(run, RunState.FAILED)
+                    : store.advance(run, owner, new Progress(batch.done(), 0, Optional.empty()), LEASE)
+                            .flatMap(now -> now.map(
+                                            going -> timers.after(PASSES_APART).chain(() -> work(going)))
+                                    .orElseGet(() -> Uni.createFrom().voidItem()));
+        });
+    }
+
+    private Uni<Void> finish(Run run, RunState state) {
+        return store.finish(run, owner, state)
+                .invoke(() -> LOG.infof(
+                        "run %s (%s towards %s) is %s", run.id(), run.kind().label(), run.target(), state.label()));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.tokenbroker.postgres;
+
+import dev.tokenbroker.operations.Run;
+import dev.tokenbroker.operations.Run.Pass;
+import dev.tokenbroker.operations.RunKind;
+import dev.tokenbroker.operations.RunState;
+import dev.tokenbroker.operations.RunStore;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Runs, one row each; whatever changes a run for an operator is told in its events by the same statement. */
+@ApplicationScoped
+class PostgresRunStore implements RunStore {
+    private static final String COLUMNS = """
+            id, kind, target, state, dry_run, per_second, total, done, done_in_pass, failed_in_pass, cursor, started_at,
+            finished_at, extract(epoch from coalesce(finished_at, now()) - started_at)::float8 as running
+            """;
+
+    /** One that is under way or paused goes on where it is; what it works towards stays. */
+    private static final String START = """
+            with r as (
+              insert into run (id, kind, target, dry_run, per_second, total) values ($1, $2, $3, $4, $5, $6)
+              on conflict (kind, coalesce(app, '')) where state in ('running', 'paused')
+                do update set state = 'running', per_second = excluded.per_second
+              returning *),
+            told as (insert into run_event (run_id, type, actor)
+              select id, case when id = $1 then 'started' else 'resumed' end, $7 from r)
+            select %s from r
+            """.formatted(COLUMNS);
+
+    private static final String FIND = "select " + COLUMNS + " from run where id = $1";
+
+    private static final String PAUSE = """
+            with r as (
+              update run set state = 'paused', lease_owner = null, lease_until = null
+              where id = $1 and state = 'running' returning *)
+            insert into run_event (run_id, type, actor) select id, 'paused', $2 from r
+            """;
+
+    private static final String TAKE = """
+            update run set lease_owner = $1, lease_until = now() + $2 * interval '1 second'
+            where id = (select id from run
+              where state = 'running' and (lease_owner = $1 or lease_until is null or lease_until <= now())
+              order by started_at limit 1 for update skip locked)
+            returning %s
+            """.formatted(COLUMNS);
+
+    /** Without a cursor another pass begins, and counts anew. */
+    private static final String ADVANCE = """
+            update run set done = done + $3, cursor = $5,
+              done_in_pass = case when $5::uuid is null then 0 else done_in_pass + $3 end,
+              failed_in_pass = case when $5::uuid is null then 0 else failed_in_pass + $4 end,
+              lease_until = now() + $6 * interval '1 second'
+            where id = $1 and lease_owner = $2 and state = 'running'
+            returning %s
+            """.formatted(COLUMNS);
+
+    private static final String FINISH = """
+            with r as (
+              update run set state = $3, finished_at = now(), lease_owner = null, lease_until = null
+              where id = $1 and lease_owner = $2 and state = 'running' returning *)
+            insert into run_event (run_id, type, actor) select id, $3, 'run' from r
+            """;
+
+    private final Database database;
+
+    PostgresRunStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Uni<Run> start(Order order, String actor) {
+        Tuple parameters = Tuple.tuple()
+                .addUUID(UUID.randomUUID())
+                .addString(order.kind().label())
+                .addString(order.target())
+                .addBoolean(order.dryRun())
+                .addInteger(order.perSecond())
+                .addLong(order.total())
+                .addString(actor);
+        return database.query(START, parameters).map(rows -> first(rows).orElseThrow());
+    }
+
+    @Override
+    public Uni<Optional<Run>> find(UUID id) {
+        return database.query(FIND, Tuple.of(id)).map(PostgresRunStore::first);
+    }
+
+    @Override
+    public Uni<Optional<Run>> pause(UUID id, String actor) {
+        return database.query(PAUSE, Tuple.of(id, actor)).chain(() -> find(id));
+    }
+
+    @Override
+    public Uni<Optional<Run>> take(String owner, Duration lease) {
+        return database.query(TAKE, Tuple.of(owner, Database.seconds(lease))).map(PostgresRunStore::first);
+    }
+
+    @Override
+    public Uni<Optional<Run>> advance(Run run, String owner, Progress progress, Duration lease) {
+        Tuple parameters = Tuple.tuple()
+                .addUUID(run.id())
+                .addString(owner)
+                .addLong(progress.done())
+                .addLong(progress.failed())
+                .addUUID(progress.cursor().orElse(null))
+                .addDouble(Database.seconds(lease));
+        return database.query(ADVANCE, parameters).map(PostgresRunStore::first);
+    }
+
+    @Override
+    public Uni<Void> finish(Run run, String owner, RunState state) {
+        return database.query(FINISH, Tuple.of(run.id(), owner, state.label())).replaceWithVoid();
+    }
+
+    private static Optional<Run> first(RowSet<Row> rows) {
+        return rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(read(rows.iterator().next()));
+    }
+
+    private static Run read(Row row) {
+        return new Run(
+                row.getUUID("id"),
+                RunKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                row.getString("target"),
+                RunState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getBoolean("dry_run"),
+                row.getInteger("per_second"),
+                row.getLong("total"),
+                row.getLong("done"),
+                new Pass(
+                        row.getLong("done_in_pass"),
+                        row.getLong("failed_in_pass"),
+                        Optional.ofNullable(row.getUUID("cursor"))),
+                row.getOffsetDateTime("started_at").toInstant(),
+                Optional.ofNullable(row.getOffsetDateTime("finished_at")).map(OffsetDateTime::toInstant),
+                Duration.ofMillis(Math.round(row.getDouble("running") * 1_000)));
+    }
+}

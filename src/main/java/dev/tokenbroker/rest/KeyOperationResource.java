@@ -1,0 +1,154 @@
+package dev.tokenbroker.rest;
+
+import dev.tokenbroker.caller.Permission;
+import dev.tokenbroker.http.Problem;
+import dev.tokenbroker.http.ProblemCode;
+import dev.tokenbroker.http.ProblemException;
+import dev.tokenbroker.http.Requires;
+import dev.tokenbroker.operations.RunKind;
+import dev.tokenbroker.operations.Runs;
+import dev.tokenbroker.operations.Runs.Report;
+import dev.tokenbroker.token.KeyProvider;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Runs that wrap every data key anew: under the newest version of a key, or under another provider's. */
+@Path("/v1/operations")
+@Produces(MediaType.APPLICATION_JSON)
+@Requires(Permission.OPERATE)
+@Tag(name = "Operations")
+public class KeyOperationResource {
+    private static final int USUAL_PER_SECOND = 500;
+    private static final int MOST_PER_SECOND = 5_000;
+
+    private final Runs runs;
+    private final Shops shops;
+
+    KeyOperationResource(Runs runs, Shops shops) {
+        this.runs = runs;
+        this.shops = shops;
+    }
+
+    /** @param perSecond ceiling of installations in a second */
+    public record RewrapOrder(Optional<Integer> perSecond) {}
+
+    /** @param to {@code vault} or {@code local} */
+    public record RekeyOrder(String to, Optional<Integer> perSecond) {}
+
+    @POST
+    @Path("/rewrap")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "startRewrap",
+            summary = "Wrap every data key under the newest version of Vault's key",
+            description = "Starts a run, or lets the one under way or paused go on where it stopped.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The run",
+            content = @Content(schema = @Schema(implementation = RunBody.class)))
+    public Uni<Response> rewrap(RewrapOrder order) {
+        shops.demandWholeFleet();
+        int perSecond = perSecond(order == null ? Optional.empty() : order.perSecond());
+        return runs.rewrap(perSecond, shops.actor())
+                .map(started -> accepted(
+                        RunKind.REWRAP,
+                        started.orElseThrow(() -> new ProblemException(Problem.of(
+                                ProblemCode.NOT_ELIGIBLE, "Vault is not configured: there is nothing to rewrap.")))));
+    }
+
+    @POST
+    @Path("/rekey")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "startRekey",
+            summary = "Wrap every data key under another provider's key",
+            description = "Starts a run, or lets the one under way or paused go on where it stopped.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The run",
+            content = @Content(schema = @Schema(implementation = RunBody.class)))
+    public Uni<Response> rekey(RekeyOrder order) {
+        shops.demandWholeFleet();
+        KeyProvider to = provider(order == null ? null : order.to());
+        return runs.rekey(to, perSecond(order.perSecond()), shops.actor())
+                .map(started -> accepted(
+                        RunKind.REKEY,
+                        started.orElseThrow(() -> new ProblemException(Problem.invalid(
+                                "to", "is a provider that is not configured beside the current one")))));
+    }
+
+    @GET
+    @Path("/{kind: rewrap|rekey}/{id}")
+    @Operation(operationId = "showKeyRun", summary = "How far a run is")
+    public Uni<RunBody> show(@PathParam("kind") String kind, @PathParam("id") String id) {
+        return runs.show(kind(kind), id(id)).map(KeyOperationResource::found);
+    }
+
+    @DELETE
+    @Path("/{kind: rewrap|rekey}/{id}")
+    @Operation(operationId = "pauseKeyRun", summary = "Pause a run")
+    public Uni<RunBody> pause(@PathParam("kind") String kind, @PathParam("id") String id) {
+        shops.demandWholeFleet();
+        return runs.pause(kind(kind), id(id), shops.actor()).map(KeyOperationResource::found);
+    }
+
+    private static Response accepted(RunKind kind, Report report) {
+        return Response.accepted(RunBody.of(report))
+                .header(
+                        HttpHeaders.LOCATION,
+                        "/v1/operations/" + kind.label() + "/" + report.run().id())
+                .build();
+    }
+
+    private static int perSecond(Optional<Integer> asked) {
+        int perSecond = asked == null ? USUAL_PER_SECOND : asked.orElse(USUAL_PER_SECOND);
+        if (perSecond < 1 || perSecond > MOST_PER_SECOND) {
+            throw new ProblemException(Problem.invalid("per_second", "is a number from 1 to " + MOST_PER_SECOND));
+        }
+        return perSecond;
+    }
+
+    private static KeyProvider provider(String label) {
+        return Arrays.stream(KeyProvider.values())
+                .filter(provider -> provider.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(Problem.invalid("to", "is vault or local")));
+    }
+
+    private static RunKind kind(String label) {
+        return label.equals("rewrap") ? RunKind.REWRAP : RunKind.REKEY;
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException none) {
+            throw notFound();
+        }
+    }
+
+    private static RunBody found(Optional<Report> report) {
+        return report.map(RunBody::of).orElseThrow(KeyOperationResource::notFound);
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(Problem.of(ProblemCode.NOT_FOUND));
+    }
+}
