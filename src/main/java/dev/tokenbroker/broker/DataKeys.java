@@ -32,11 +32,11 @@ final class DataKeys {
     private final KeyService service;
     private final Ticker ticker;
     private final Quarantine quarantine;
-    private final BoundedCache<UUID, Kept> unwrapped;
+    private final BoundedCache<Slot, Kept> unwrapped;
     /** Rows that this replica cannot renew for lack of their key. */
-    private final BoundedCache<UUID, Boolean> lacking;
+    private final BoundedCache<Slot, Boolean> lacking;
 
-    private final Map<UUID, Uni<DataKey>> underway = new ConcurrentHashMap<>();
+    private final Map<Slot, Uni<DataKey>> underway = new ConcurrentHashMap<>();
     private volatile boolean silenced;
     private volatile boolean suspected;
 
@@ -48,10 +48,16 @@ final class DataKeys {
         this.lacking = new BoundedCache<>(MOST, key -> LEFT_TO_OTHERS, ticker::nanos);
     }
 
+    /** A key id that was moved to another row says nothing about the row that it belongs to. */
+    record Slot(UUID installation, UUID dataKeyId) {
+        static Slot of(Installation row) {
+            return new Slot(row.id(), row.dataKey().id());
+        }
+    }
+
     /** A key that may be used without asking, as long as its entry lives. */
     static final class Kept {
-        final UUID dataKeyId;
-        final UUID installation;
+        final Slot slot;
         final InstallationKey key;
         final KeyContext context;
         final DataKey material;
@@ -59,19 +65,12 @@ final class DataKeys {
         private volatile long usedAt;
 
         private Kept(Installation row, DataKey material, long now) {
-            this(row.dataKey().id(), row.id(), row.key(), row.keyContext(), material, now, now);
+            this(Slot.of(row), row.key(), row.keyContext(), material, now, now);
         }
 
         private Kept(
-                UUID dataKeyId,
-                UUID installation,
-                InstallationKey key,
-                KeyContext context,
-                DataKey material,
-                long validatedAt,
-                long usedAt) {
-            this.dataKeyId = dataKeyId;
-            this.installation = installation;
+                Slot slot, InstallationKey key, KeyContext context, DataKey material, long validatedAt, long usedAt) {
+            this.slot = slot;
             this.key = key;
             this.context = context;
             this.material = material;
@@ -85,14 +84,14 @@ final class DataKeys {
         }
 
         private Kept validated(DataKey again, long now) {
-            return new Kept(dataKeyId, installation, key, context, again, now, usedAt);
+            return new Kept(slot, key, context, again, now, usedAt);
         }
     }
 
     Optional<DataKey> inMemory(Installation installation) {
         return silenced
                 ? Optional.empty()
-                : unwrapped.get(installation.dataKey().id()).map(kept -> kept.use(ticker.nanos()));
+                : unwrapped.get(Slot.of(installation)).map(kept -> kept.use(ticker.nanos()));
     }
 
     /** From memory, else unwrapped once for all who wait. */
@@ -101,45 +100,46 @@ final class DataKeys {
             return Uni.createFrom()
                     .failure(new KeysUnavailableException(Reason.REFUSED, "the key service refuses every key"));
         }
-        if (quarantine.holds(installation.dataKey())) {
+        if (quarantine.holds(Slot.of(installation), installation.dataKey())) {
             return Uni.createFrom()
                     .failure(new KeysUnavailableException(Reason.NOT_AUTHENTIC, "the data key is quarantined"));
         }
         return inMemory(installation)
                 .map(key -> Uni.createFrom().item(key))
-                .orElseGet(() -> underway.computeIfAbsent(installation.dataKey().id(), id -> unwrap(installation)));
+                .orElseGet(() -> underway.computeIfAbsent(Slot.of(installation), slot -> unwrap(installation)));
     }
 
     private Uni<DataKey> unwrap(Installation installation) {
-        UUID id = installation.dataKey().id();
+        Slot slot = Slot.of(installation);
         return service.unwrap(installation.keyContext(), installation.dataKey().wrapped())
                 .invoke(key -> keep(new Kept(installation, key, ticker.nanos())))
                 .onFailure()
                 .invoke(failure -> lack(installation, failure))
                 .onTermination()
-                .invoke(() -> underway.remove(id))
+                .invoke(() -> underway.remove(slot))
                 .memoize()
                 .indefinitely();
     }
 
     private void keep(Kept kept) {
-        lacking.remove(kept.dataKeyId);
+        lacking.remove(kept.slot);
         if (!silenced) {
-            unwrapped.put(kept.dataKeyId, kept);
+            unwrapped.put(kept.slot, kept);
         }
     }
 
     private void lack(Installation installation, Throwable failure) {
-        lacking.put(installation.dataKey().id(), true);
+        lacking.put(Slot.of(installation), true);
         suspected |= KeysUnavailableException.because(Reason.REFUSED, failure);
         if (KeysUnavailableException.because(Reason.NOT_AUTHENTIC, failure)) {
-            quarantine.put(installation.id(), installation.dataKey());
+            quarantine.put(Slot.of(installation), installation.dataKey());
         }
     }
 
     /** Whether its key could not be had a moment ago: others may have it, so it is left to them for a minute. */
     boolean lacksFor(Installation installation) {
-        return lacking.get(installation.dataKey().id()).isPresent() || quarantine.holds(installation.dataKey());
+        return lacking.get(Slot.of(installation)).isPresent()
+                || quarantine.holds(Slot.of(installation), installation.dataKey());
     }
 
     /** How many are lacking, up to a bound. */
@@ -166,7 +166,7 @@ final class DataKeys {
     }
 
     void forget(Kept kept) {
-        unwrapped.remove(kept.dataKeyId);
+        unwrapped.remove(kept.slot);
     }
 
     /** Drops every key, and gives none out until {@link #resume}. What an attempt under way holds is its own. */

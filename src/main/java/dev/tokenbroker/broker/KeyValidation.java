@@ -39,7 +39,8 @@ final class KeyValidation {
         List<Kept> due = keys.silenced() ? List.of() : keys.notAskedAboutFor(AFTER, MOST);
         return due.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : rows.of(due.stream().map(kept -> kept.installation).toList()).chain(now -> askAll(due, now));
+                : rows.of(due.stream().map(kept -> kept.slot.installation()).toList())
+                        .chain(now -> askAll(due, now));
     }
 
     /** All at once: the key service gathers them. */
@@ -47,13 +48,13 @@ final class KeyValidation {
         return Multi.createFrom()
                 .iterable(due)
                 .onItem()
-                .transformToUniAndMerge(kept -> ask(kept, now.get(kept.installation)))
+                .transformToUniAndMerge(kept -> ask(kept, now.get(kept.slot.installation())))
                 .onItem()
                 .ignoreAsUni();
     }
 
     private Uni<Void> ask(Kept kept, DataKeyRef now) {
-        if (now == null || !now.id().equals(kept.dataKeyId)) {
+        if (now == null || !now.id().equals(kept.slot.dataKeyId())) {
             keys.forget(kept);
             return Uni.createFrom().voidItem();
         }
@@ -69,7 +70,7 @@ final class KeyValidation {
     private void failed(Kept kept, DataKeyRef now, KeysUnavailableException failure) {
         if (failure.reason() == Reason.NOT_AUTHENTIC) {
             keys.forget(kept);
-            keys.quarantine().put(kept.installation, now);
+            keys.quarantine().put(kept.slot, now);
             holdings.forget(kept.key);
         } else if (failure.reason() == Reason.REFUSED) {
             keys.suspect();

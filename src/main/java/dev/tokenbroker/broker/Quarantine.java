@@ -1,11 +1,11 @@
 package dev.tokenbroker.broker;
 
+import dev.tokenbroker.broker.DataKeys.Slot;
 import dev.tokenbroker.cache.BoundedCache;
 import dev.tokenbroker.installation.DataKeyRef;
 import dev.tokenbroker.token.Ticker;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,24 +17,24 @@ final class Quarantine {
     private static final int MOST = 10_000;
     private static final Duration WHILE = Duration.ofMinutes(15);
 
-    private final BoundedCache<UUID, byte[]> wrapped;
+    private final BoundedCache<Slot, byte[]> wrapped;
 
     Quarantine(Ticker ticker) {
         this.wrapped = new BoundedCache<>(MOST, bytes -> WHILE, ticker::nanos);
     }
 
-    void put(UUID installation, DataKeyRef dataKey) {
-        if (!holds(dataKey)) {
+    void put(Slot slot, DataKeyRef dataKey) {
+        if (!holds(slot, dataKey)) {
             LOG.errorf(
                     "the data key of installation %s does not open: its row was altered, or wrapped under a key version"
                             + " that is not allowed any more; it is refused until the row is mended",
-                    installation);
-            wrapped.put(dataKey.id(), dataKey.wrapped());
+                    slot.installation());
+            wrapped.put(slot, dataKey.wrapped());
         }
     }
 
-    boolean holds(DataKeyRef dataKey) {
-        return wrapped.get(dataKey.id())
+    boolean holds(Slot slot, DataKeyRef dataKey) {
+        return wrapped.get(slot)
                 .map(bytes -> Arrays.equals(bytes, dataKey.wrapped()))
                 .orElse(false);
     }

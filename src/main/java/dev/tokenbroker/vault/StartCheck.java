@@ -5,12 +5,9 @@ import dev.tokenbroker.token.KeysUnavailableException.Reason;
 import io.github.jopenlibs.vault.VaultException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import org.jboss.logging.Logger;
 
 /** What is wrong with the settings of Vault, as far as Vault itself can say when the process starts. */
 final class StartCheck {
-    private static final Logger LOG = Logger.getLogger(StartCheck.class);
-
     private final VaultSession session;
     private final Login login;
     private final DerivedKeyCheck derived;
@@ -21,35 +18,39 @@ final class StartCheck {
         this.derived = derived;
     }
 
-    /**
-     * A complaint that names a setting; nothing where all is well, or where Vault is away and nobody can tell.
-     *
-     * @param transit whether data keys are wrapped there
-     */
-    Optional<String> complaint(boolean transit) throws InterruptedException {
+    /** What came of it. */
+    record Finding(boolean away, Optional<String> complaint) {
+        static final Finding AWAY = new Finding(true, Optional.empty());
+
+        static Finding complaining(String complaint) {
+            return new Finding(false, Optional.of(complaint));
+        }
+    }
+
+    /** @param transit whether data keys are wrapped there */
+    Finding look(boolean transit) throws InterruptedException {
         try {
             session.begin();
             if (transit) {
                 derived.pass();
             }
-            return Optional.empty();
+            return new Finding(false, Optional.empty());
         } catch (UnreadableFileException unreadable) {
-            return Optional.of(unreadable.getMessage());
+            return Finding.complaining(unreadable.getMessage());
         } catch (KeysUnavailableException unavailable) {
-            return unavailable.reason() == Reason.AWAY ? away() : Optional.of(transitSetting(unavailable.getMessage()));
+            return unavailable.reason() == Reason.AWAY
+                    ? Finding.AWAY
+                    : Finding.complaining(transitSetting(unavailable.getMessage()));
         } catch (VaultException failure) {
             if (distrusted(failure)) {
-                return Optional.of("broker.vault.ca-file: the certificate of broker.vault.url is not to be trusted");
+                return Finding.complaining(
+                        "broker.vault.ca-file: the certificate of broker.vault.url is not to be trusted");
             }
             return Refusals.loginRefused(failure)
-                    ? Optional.of(login.setting() + ": Vault refuses the login with " + failure.getHttpStatusCode())
-                    : away();
+                    ? Finding.complaining(
+                            login.setting() + ": Vault refuses the login with " + failure.getHttpStatusCode())
+                    : Finding.AWAY;
         }
-    }
-
-    private static Optional<String> away() {
-        LOG.warn("Vault does not answer; starting without it");
-        return Optional.empty();
     }
 
     private static String transitSetting(String message) {

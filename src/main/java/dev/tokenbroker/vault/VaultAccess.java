@@ -4,14 +4,18 @@ import dev.tokenbroker.app.SecretStore;
 import dev.tokenbroker.token.KeyService;
 import dev.tokenbroker.token.KeysUnavailableException;
 import dev.tokenbroker.token.Ticker;
+import dev.tokenbroker.vault.StartCheck.Finding;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
 
 /** One process's access to Vault: a login that is kept alive, and what can be had with it. */
 public final class VaultAccess implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(VaultAccess.class);
+    private static final int ATTEMPTS = 3;
     private static final Duration GLANCE = Duration.ofMillis(250);
     private static final int CALLS = 6;
     private static final int WAITING_CALLS = 64;
@@ -54,12 +58,24 @@ public final class VaultAccess implements AutoCloseable {
         return access;
     }
 
+    /** A complaint; nothing where all is well, or where Vault is away again and again and nobody can tell. */
     private Optional<String> complaint(boolean transit) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Finding found = finding(transit);
+            if (!found.away()) {
+                return found.complaint();
+            }
+        }
+        LOG.warn("Vault does not answer; starting without it");
+        return Optional.empty();
+    }
+
+    private Finding finding(boolean transit) {
         try {
-            return calls.run(() -> check.complaint(transit)).join();
+            return calls.run(() -> check.look(transit)).join();
         } catch (CompletionException late) {
             if (late.getCause() instanceof KeysUnavailableException) {
-                return Optional.empty();
+                return Finding.AWAY;
             }
             throw late;
         }

@@ -121,10 +121,21 @@ class DataKeysTest {
         reason(altered);
 
         Installation mended = SampleRow.withToken(Duration.ofHours(1))
+                .id(altered.id())
                 .dataKey(altered.dataKey().id(), new byte[] {1})
                 .row();
 
         assertThat(keys.of(mended).await().indefinitely()).isNotNull();
+    }
+
+    @Test
+    void aKeyThatWasMovedToAnotherRowIsRefusedThereAlone() {
+        Installation robbed = row(ToldKeyService.ALTERED);
+        Installation robber = row(ToldKeyService.ALTERED, robbed.dataKey().id());
+        reason(robber);
+
+        assertThat(keys.lacksFor(robber)).isTrue();
+        assertThat(keys.lacksFor(robbed)).isFalse();
     }
 
     @Test
@@ -158,8 +169,12 @@ class DataKeysTest {
     }
 
     private Installation row(byte[] wrapped) {
+        return row(wrapped, UUID.randomUUID());
+    }
+
+    private Installation row(byte[] wrapped, UUID dataKeyId) {
         Installation row = SampleRow.withToken(Duration.ofHours(1))
-                .dataKey(UUID.randomUUID(), wrapped)
+                .dataKey(dataKeyId, wrapped)
                 .row();
         rows.put(row.id(), row.dataKey());
         return row;

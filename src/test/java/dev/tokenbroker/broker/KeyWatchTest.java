@@ -47,7 +47,7 @@ class KeyWatchTest {
     @Test
     void oneRefusalSilencesNobody() {
         service.refusal = Optional.of(Reason.REFUSED);
-        watchFor(Duration.ofMillis(5_250));
+        watchFor(Duration.ofMillis(4_500));
         service.refusal = Optional.empty();
 
         watchFor(Duration.ofSeconds(10));

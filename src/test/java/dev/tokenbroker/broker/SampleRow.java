@@ -35,6 +35,7 @@ final class SampleRow {
     private Duration leasedFor = Duration.ZERO;
     private Optional<Failing> failing = Optional.empty();
     private boolean sealBroken;
+    private UUID id = UUID.randomUUID();
     private DataKeyRef dataKey = new DataKeyRef(UUID.randomUUID(), new byte[0]);
 
     static SampleRow withToken(Duration left) {
@@ -95,6 +96,11 @@ final class SampleRow {
         return this;
     }
 
+    SampleRow id(UUID ofAnother) {
+        id = ofAnother;
+        return this;
+    }
+
     SampleRow dataKey(UUID id, byte[] wrapped) {
         dataKey = new DataKeyRef(id, wrapped);
         return this;
@@ -111,7 +117,7 @@ final class SampleRow {
 
     private Installation row(long askedAt) {
         return new Installation(
-                UUID.randomUUID(),
+                id,
                 KEY,
                 Optional.empty(),
                 state,

@@ -7,6 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,31 @@ public final class BrokerProcess implements AutoCloseable {
 
     URI base() {
         return ports.base();
+    }
+
+    /** The value of a series, as Prometheus would read it. */
+    double metric(String series) {
+        return management("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no series " + series));
+    }
+
+    boolean isReady() {
+        return management("/q/health/ready").statusCode() == 200;
+    }
+
+    private HttpResponse<String> management(String path) {
+        URI target = URI.create("http://127.0.0.1:" + managementPort + path);
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(target).build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException broken) {
+            throw new AssertionError("no answer", broken);
+        }
     }
 
     /** Waits until callers can be answered. */

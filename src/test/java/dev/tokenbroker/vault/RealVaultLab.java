@@ -30,6 +30,7 @@ final class RealVaultLab extends VaultLab {
     private final String token;
     private final Optional<Process> process;
     private final Path output;
+    private final TokenReviews cluster = new TokenReviews();
 
     private RealVaultLab(String url, String token, Optional<Process> process, Path output) {
         this.url = url;
@@ -90,22 +91,22 @@ final class RealVaultLab extends VaultLab {
     }
 
     @Override
-    String url() {
+    public String url() {
         return url;
     }
 
     @Override
-    String rootToken() {
+    public String rootToken() {
         return token;
     }
 
     @Override
-    void seal() {
+    public void seal() {
         operate("PUT", "sys/seal", new JsonObject());
     }
 
     @Override
-    void unseal() {
+    public void unseal() {
         operate("PUT", "sys/unseal", new JsonObject().put("key", unsealKey().orElseThrow()));
         Awaitility.await()
                 .atMost(PATIENCE)
@@ -113,8 +114,28 @@ final class RealVaultLab extends VaultLab {
     }
 
     @Override
-    void revokeLogins() {
+    public void revokeLogins() {
         operate("PUT", "sys/leases/revoke-prefix/auth/approle/login", new JsonObject());
+    }
+
+    @Override
+    void trust(String jwt) {
+        operate(
+                "POST",
+                "auth/kubernetes/config",
+                new JsonObject()
+                        .put("kubernetes_host", cluster.url())
+                        .put("kubernetes_ca_cert", SelfSigned.make(directory()).certificate())
+                        .put("token_reviewer_jwt", jwt)
+                        .put("disable_local_ca_jwt", true));
+    }
+
+    private static Path directory() {
+        try {
+            return Files.createTempDirectory("vault-lab");
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     private Optional<String> unsealKey() {
@@ -134,6 +155,7 @@ final class RealVaultLab extends VaultLab {
 
     @Override
     public void close() {
+        cluster.close();
         process.ifPresent(server -> {
             server.destroy();
             try {

@@ -18,28 +18,33 @@ final class SimulatedVaultLab extends VaultLab {
     }
 
     @Override
-    String url() {
+    public String url() {
         return simulator.url();
     }
 
     @Override
-    String rootToken() {
+    public String rootToken() {
         return VaultSimulator.ROOT_TOKEN;
     }
 
     @Override
-    void seal() {
+    public void seal() {
         simulator.seal();
     }
 
     @Override
-    void unseal() {
+    public void unseal() {
         simulator.unseal();
     }
 
     @Override
-    void revokeLogins() {
+    public void revokeLogins() {
         simulator.revokeTokens();
+    }
+
+    @Override
+    void trust(String jwt) {
+        simulator.vouchFor(jwt, ServiceAccountToken.NAMESPACE, ServiceAccountToken.NAME, ServiceAccountToken.AUDIENCE);
     }
 
     @Override

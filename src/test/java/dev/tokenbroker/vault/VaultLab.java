@@ -17,29 +17,30 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A server as an operator has it before him, and brokers that log in to it. */
-abstract class VaultLab implements AutoCloseable {
+public abstract class VaultLab implements AutoCloseable {
     private static final Path POLICY = Path.of("deploy", "vault", "token-broker.hcl");
     private final HttpClient http = HttpClient.newHttpClient();
 
-    abstract String url();
+    public abstract String url();
 
-    abstract String rootToken();
+    public abstract String rootToken();
 
-    abstract void seal();
+    public abstract void seal();
 
-    abstract void unseal();
+    public abstract void unseal();
 
     /** Ends every token that a login gave. */
-    abstract void revokeLogins();
+    public abstract void revokeLogins();
 
     /** As {@code deploy/vault} says, but for Kubernetes: a derived key, our policy, an AppRole, a secret. */
-    VaultLab prepare() {
+    public VaultLab prepare() {
         quietly("POST", "sys/mounts/transit", new JsonObject().put("type", "transit"));
         quietly(
                 "POST",
                 "sys/mounts/secret",
                 new JsonObject().put("type", "kv").put("options", new JsonObject().put("version", "2")));
         quietly("POST", "sys/auth/approle", new JsonObject().put("type", "approle"));
+        quietly("POST", "sys/auth/kubernetes", new JsonObject().put("type", "kubernetes"));
         newKey("token-broker", true);
         allow();
         operate(
@@ -52,20 +53,20 @@ abstract class VaultLab implements AutoCloseable {
         return this;
     }
 
-    void newKey(String name, boolean derived) {
+    public void newKey(String name, boolean derived) {
         operate("POST", "transit/keys/" + name, new JsonObject().put("derived", derived));
     }
 
-    void rotate() {
+    public void rotate() {
         operate("POST", "transit/keys/token-broker/rotate", new JsonObject());
     }
 
-    void refuseVersionsBefore(int oldest) {
+    public void refuseVersionsBefore(int oldest) {
         operate("POST", "transit/keys/token-broker/config", new JsonObject().put("min_decryption_version", oldest));
     }
 
     /** The policy that we tell operators to write. */
-    void allow() {
+    public void allow() {
         try {
             operate("PUT", "sys/policies/acl/token-broker", new JsonObject().put("policy", Files.readString(POLICY)));
         } catch (IOException unreadable) {
@@ -74,13 +75,13 @@ abstract class VaultLab implements AutoCloseable {
     }
 
     /** A policy that grants next to nothing. */
-    void deny() {
+    public void deny() {
         String policy = "path \"secret/data/elsewhere\" { capabilities = [\"read\"] }";
         operate("PUT", "sys/policies/acl/token-broker", new JsonObject().put("policy", policy));
     }
 
     /** Settings of a broker that logs in by AppRole. */
-    Map<String, String> byAppRole(Path directory) {
+    public Map<String, String> byAppRole(Path directory) {
         String roleId = operate("GET", "auth/approle/role/token-broker/role-id", null)
                 .getJsonObject("data")
                 .getString("role_id");
@@ -97,8 +98,41 @@ abstract class VaultLab implements AutoCloseable {
         return settings;
     }
 
+    /** Settings of a broker that shows a service account token of its cluster. */
+    public Map<String, String> byKubernetes(Path directory) {
+        String jwt = ServiceAccountToken.mint();
+        trust(jwt);
+        operate(
+                "POST",
+                "auth/kubernetes/role/token-broker",
+                new JsonObject()
+                        .put("bound_service_account_names", ServiceAccountToken.NAME)
+                        .put("bound_service_account_namespaces", ServiceAccountToken.NAMESPACE)
+                        .put("audience", ServiceAccountToken.AUDIENCE)
+                        .put("token_policies", "token-broker")
+                        .put("token_ttl", "30m"));
+        Map<String, String> settings = new HashMap<>();
+        settings.put("broker.vault.url", url());
+        settings.put("broker.vault.kubernetes.role", "token-broker");
+        settings.put(
+                "broker.vault.kubernetes.token-file",
+                file(directory, "service-account", jwt).toString());
+        return settings;
+    }
+
+    /** Has the cluster vouch for a token. */
+    abstract void trust(String jwt);
+
+    /** A real server where there is one, else the simulator; with what operators set up. */
+    public static VaultLab any(Path directory) {
+        VaultLab lab = RealVaultLab.available()
+                ? RealVaultLab.start(directory)
+                : new SimulatedVaultLab(java.time.Clock.systemUTC());
+        return lab.prepare();
+    }
+
     /** Settings of a broker that is given a token in a file. */
-    Map<String, String> byTokenFile(Path directory, String token) {
+    public Map<String, String> byTokenFile(Path directory, String token) {
         Map<String, String> settings = new HashMap<>();
         settings.put("broker.vault.url", url());
         settings.put("broker.vault.auth", "token-file");
@@ -107,7 +141,7 @@ abstract class VaultLab implements AutoCloseable {
         return settings;
     }
 
-    String newToken(String ttl) {
+    public String newToken(String ttl) {
         JsonObject wanted = new JsonObject()
                 .put("policies", new io.vertx.core.json.JsonArray().add("token-broker"))
                 .put("ttl", ttl);
@@ -116,7 +150,7 @@ abstract class VaultLab implements AutoCloseable {
                 .getString("client_token");
     }
 
-    static Path file(Path directory, String name, String content) {
+    private static Path file(Path directory, String name, String content) {
         try {
             return Files.writeString(directory.resolve(name), content + "\n");
         } catch (IOException broken) {
@@ -144,7 +178,7 @@ abstract class VaultLab implements AutoCloseable {
     }
 
     /** What an operator asks for; anything but success is a mistake of the test. */
-    JsonObject operate(String method, String path, JsonObject body) {
+    public JsonObject operate(String method, String path, JsonObject body) {
         HttpResponse<String> answer = ask(method, path, body);
         if (answer.statusCode() >= 300) {
             throw new AssertionError(
