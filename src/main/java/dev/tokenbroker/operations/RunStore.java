@@ -21,6 +21,9 @@ public interface RunStore {
     /** Notes what was done and keeps the lease. Nothing where the run was paused, or is somebody else's. */
     Uni<Optional<Run>> advance(Run run, String owner, Progress progress, Duration lease);
 
+    /** Leaves a run to whoever takes it next. */
+    Uni<Void> release(Run run, String owner);
+
     Uni<Void> finish(Run run, String owner, RunState state);
 
     /** @param total how many there are to do */

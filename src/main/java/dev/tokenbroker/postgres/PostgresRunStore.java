@@ -63,6 +63,9 @@ class PostgresRunStore implements RunStore {
             returning %s
             """.formatted(COLUMNS);
 
+    private static final String RELEASE =
+            "update run set lease_until = null, lease_owner = null where id = $1 and lease_owner = $2";
+
     private static final String FINISH = """
             with r as (
               update run set state = $3, finished_at = now(), lease_owner = null, lease_until = null
@@ -114,6 +117,11 @@ class PostgresRunStore implements RunStore {
                 .addUUID(progress.cursor().orElse(null))
                 .addDouble(Database.seconds(lease));
         return database.query(ADVANCE, parameters).map(PostgresRunStore::first);
+    }
+
+    @Override
+    public Uni<Void> release(Run run, String owner) {
+        return database.query(RELEASE, Tuple.of(run.id(), owner)).replaceWithVoid();
     }
 
     @Override

@@ -173,7 +173,7 @@ class VaultIT {
     }
 
     @Test
-    void everyKeyIsRewrappedUnderRenewalsAndNonePairIsLost() throws Exception {
+    void everyKeyIsRewrappedUnderRenewalsAndNoPairIsLost() throws Exception {
         Map<String, String> settings = login("approle");
         settings.put("broker.refresh.per-second", "400");
         settings.put("broker.refresh.settle", "PT0S");
@@ -336,11 +336,10 @@ class VaultIT {
     /** As callers do: whoever is told 503 comes again. */
     private static IssuedPair enrol(BrokerClient client, SimulatedShop shop, int expiresIn) {
         IssuedPair pair = shop.issueExpiring(world.app());
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> client.put(shop.domain(), BrokerClient.expiring(pair, expiresIn))
-                                .status()
-                        < 300);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            Answer answer = client.put(shop.domain(), BrokerClient.expiring(pair, expiresIn));
+            assertThat(answer.status()).as(answer.response().body()).isLessThan(300);
+        });
         return pair;
     }
 
