@@ -101,10 +101,9 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     private HttpResponse<String> management(String path) {
-        URI target = URI.create("http://127.0.0.1:" + managementPort + path);
+        URI target = URI.create("http://127.0.0.1:" + ports.management() + path);
         try {
-            return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(target).build(), BodyHandlers.ofString());
+            return HTTP.send(HttpRequest.newBuilder(target).build(), BodyHandlers.ofString());
         } catch (IOException | InterruptedException broken) {
             throw new AssertionError("no answer", broken);
         }
