@@ -39,8 +39,16 @@ public final class RunWorker {
     /** Takes up a run, if one lies idle, and ends when there is nothing more to do on it. */
     public Uni<Void> round() {
         return store.take(owner, LEASE)
-                .flatMap(taken ->
-                        taken.map(this::work).orElseGet(() -> Uni.createFrom().voidItem()));
+                .flatMap(taken -> taken.map(this::undertake)
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    /** What this replica cannot do now, for lack of a key service or of its settings, another may. */
+    private Uni<Void> undertake(Run run) {
+        return Uni.createFrom().deferred(() -> work(run)).onFailure().call(failure -> {
+            LOG.debugf("run %s is left for now: %s", run.id(), failure.getMessage());
+            return store.release(run, owner);
+        });
     }
 
     private Uni<Void> work(Run run) {

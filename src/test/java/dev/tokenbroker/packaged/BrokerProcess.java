@@ -112,14 +112,20 @@ public final class BrokerProcess implements AutoCloseable {
     /** Waits until callers can be answered. */
     public BrokerProcess ready() {
         URI health = URI.create("http://127.0.0.1:" + ports.management() + "/q/health/ready");
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .failFast("the broker ended: " + output, () -> !process.isAlive())
-                .ignoreExceptions()
-                .until(() -> HTTP.send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding())
-                                .statusCode()
-                        == 200);
-        return this;
+        try {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .failFast("the broker ended: " + output, () -> !process.isAlive())
+                    .ignoreExceptions()
+                    .until(() -> HTTP.send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200);
+            return this;
+        } catch (RuntimeException | Error late) {
+            // nobody holds it yet who could end it
+            close();
+            throw late;
+        }
     }
 
     /** SIGTERM, as Kubernetes ends a pod. */

@@ -333,10 +333,10 @@ class VaultIT {
         return shop.domain();
     }
 
-    /** As callers do: whoever is told 503 comes again. */
+    /** As callers do: whoever is told 503 comes again, past the lease of an attempt that was cut off as well. */
     private static IssuedPair enrol(BrokerClient client, SimulatedShop shop, int expiresIn) {
         IssuedPair pair = shop.issueExpiring(world.app());
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
             Answer answer = client.put(shop.domain(), BrokerClient.expiring(pair, expiresIn));
             assertThat(answer.status()).as(answer.response().body()).isLessThan(300);
         });
