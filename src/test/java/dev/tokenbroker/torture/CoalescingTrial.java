@@ -1,5 +1,6 @@
 package dev.tokenbroker.torture;
 
+import dev.tokenbroker.simulator.Fault;
 import dev.tokenbroker.simulator.SimulatedShop;
 import dev.tokenbroker.world.BrokerClient.Answer;
 import java.time.Duration;
@@ -14,6 +15,9 @@ import org.awaitility.Awaitility;
 record CoalescingTrial(int rounds, Terms terms) implements Trial {
     static final int READERS = 64;
     private static final int MOST_SHOPS = 60;
+    /** Long enough for a second call to be seen beside the first. */
+    private static final Duration CALL = Duration.ofMillis(30);
+
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(6);
 
     @Override
@@ -29,6 +33,7 @@ record CoalescingTrial(int rounds, Terms terms) implements Trial {
     @Override
     public Figures run(Site site) throws Exception {
         site.app().accessTokenLife(TOKEN_LIFE);
+        site.shopify().faults().always(Fault.delay(CALL));
         Tally tally = new Tally(this, site);
         Fleet fleet = site.fleet();
         List<SimulatedShop> shops = fleet.enrol(Math.min(MOST_SHOPS, (rounds + 1) / 2), 0);
@@ -40,6 +45,7 @@ record CoalescingTrial(int rounds, Terms terms) implements Trial {
             tally.rounds.incrementAndGet();
             tally.progress();
         }
+        site.shopify().faults().clear();
         return tally.figures(shops);
     }
 
