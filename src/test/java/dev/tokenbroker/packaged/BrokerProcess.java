@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -24,6 +26,13 @@ public final class BrokerProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     /** Half of the time to start, at the price of a slower broker later on. */
     private static final List<String> QUICK_START = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /** None outlives the tests, however those end. */
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
+    }
 
     private final Process process;
     private final Path output;
@@ -78,6 +87,8 @@ public final class BrokerProcess implements AutoCloseable {
                 .redirectOutput(Redirect.appendTo(output.toFile()))
                 .redirectError(Redirect.appendTo(errors.toFile()))
                 .start();
+        RUNNING.add(process);
+        process.onExit().thenAccept(RUNNING::remove);
         return new BrokerProcess(process, output, errors, ports);
     }
 

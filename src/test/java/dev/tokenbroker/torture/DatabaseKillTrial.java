@@ -58,6 +58,7 @@ record DatabaseKillTrial(int kills, int shops, Terms terms) implements Trial {
                 .all()
                 .forEach(replica -> warm.forEach(shop -> Awaitility.await()
                         .atMost(PATIENCE)
+                        .ignoreException(AssertionError.class)
                         .until(() -> replica.client().read(shop.domain()).status() == 200)));
     }
 

@@ -39,13 +39,13 @@ class TortureIT {
 
     @BeforeAll
     static void runAll() {
-        figures =
-                Stream.of(WITHOUT_SWEEP, WITH_SWEEP)
-                        .map(trials -> CompletableFuture.supplyAsync(() -> run(trials)))
-                        .toList()
-                        .stream()
-                        .flatMap(lane -> lane.join().entrySet().stream())
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        List<CompletableFuture<Map<Trial, Figures>>> lanes = Stream.of(WITHOUT_SWEEP, WITH_SWEEP)
+                .map(trials -> CompletableFuture.supplyAsync(() -> run(trials)))
+                .toList();
+        CompletableFuture.allOf(lanes.toArray(CompletableFuture[]::new)).join();
+        figures = lanes.stream()
+                .flatMap(lane -> lane.join().entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @AfterAll
