@@ -24,11 +24,11 @@ class TortureIT {
     private static final Path DIRECTORY = Path.of("target", "torture-it");
     private static final long SEED = 20261124;
 
-    private static final Trial COALESCING = new CoalescingTrial(16, Terms.QUICK);
+    private static final Trial COALESCING = new CoalescingTrial(12, Terms.QUICK);
     private static final Trial SLOW = new SlowProviderTrial(3, Terms.QUICK, Duration.ofMillis(1200));
     private static final Trial TOO_SLOW = new SlowProviderTrial(3, Terms.QUICK, Duration.ofMillis(3000));
     private static final Trial PAUSED_HOLDER = new PausedHolderTrial(1, Terms.QUICK);
-    private static final Trial RESTART = new RestartTrial(150, Terms.QUICK);
+    private static final Trial RESTART = new RestartTrial(100, Terms.QUICK);
     private static final Trial DATABASE_KILL = new DatabaseKillTrial(3, 20, Terms.QUICK);
     private static final Trial KILL = new KillTrial(3, 20, Terms.QUICK);
 
@@ -71,9 +71,9 @@ class TortureIT {
     @Test
     void everyReaderOfThreeReplicasIsServedByOneCall() {
         assertThat(figures.get(COALESCING))
-                .returns(16, Figures::rounds)
-                .returns(16, Figures::calls)
-                .returns(16, Figures::rotations)
+                .returns(12, Figures::rounds)
+                .returns(12, Figures::calls)
+                .returns(12, Figures::rotations)
                 .returns(0, Figures::overlaps)
                 .returns(0, Figures::failedReads);
     }
