@@ -24,12 +24,12 @@ class TortureIT {
     private static final Path DIRECTORY = Path.of("target", "torture-it");
     private static final long SEED = 20261124;
 
-    private static final Trial COALESCING = new CoalescingTrial(12, Terms.QUICK);
+    private static final Trial COALESCING = new CoalescingTrial(10, Terms.QUICK);
     private static final Trial SLOW = new SlowProviderTrial(3, Terms.QUICK, Duration.ofMillis(1200));
     private static final Trial TOO_SLOW = new SlowProviderTrial(3, Terms.QUICK, Duration.ofMillis(3000));
     private static final Trial PAUSED_HOLDER = new PausedHolderTrial(1, Terms.QUICK);
-    private static final Trial RESTART = new RestartTrial(100, Terms.QUICK);
-    private static final Trial DATABASE_KILL = new DatabaseKillTrial(3, 20, Terms.QUICK);
+    private static final Trial RESTART = new RestartTrial(60, Terms.QUICK);
+    private static final Trial DATABASE_KILL = new DatabaseKillTrial(2, 20, Terms.QUICK);
     private static final Trial KILL = new KillTrial(3, 20, Terms.QUICK);
 
     private static final List<Trial> WITHOUT_SWEEP = List.of(COALESCING, SLOW, TOO_SLOW, PAUSED_HOLDER);
@@ -71,9 +71,9 @@ class TortureIT {
     @Test
     void everyReaderOfThreeReplicasIsServedByOneCall() {
         assertThat(figures.get(COALESCING))
-                .returns(12, Figures::rounds)
-                .returns(12, Figures::calls)
-                .returns(12, Figures::rotations)
+                .returns(10, Figures::rounds)
+                .returns(10, Figures::calls)
+                .returns(10, Figures::rotations)
                 .returns(0, Figures::overlaps)
                 .returns(0, Figures::failedReads);
     }
@@ -109,7 +109,7 @@ class TortureIT {
 
     @Test
     void whoIsServedFromMemoryNoticesNoDeathOfTheDatabase() {
-        assertThat(figures.get(DATABASE_KILL)).returns(3, Figures::kills).returns(0, Figures::failedReads);
+        assertThat(figures.get(DATABASE_KILL)).returns(2, Figures::kills).returns(0, Figures::failedReads);
     }
 
     @Test
