@@ -26,13 +26,14 @@ class TortureIT {
 
     private static final Trial COALESCING = new CoalescingTrial(10, Terms.QUICK);
     private static final Trial SLOW = new SlowProviderTrial(3, Terms.QUICK, Duration.ofMillis(1200));
-    private static final Trial TOO_SLOW = new SlowProviderTrial(3, Terms.QUICK, Duration.ofMillis(3000));
+    private static final Trial LATE = new SlowProviderTrial(3, Terms.QUICK, Duration.ofMillis(3000));
+    private static final Trial TOO_SLOW = new SlowProviderTrial(3, Terms.QUICK, Duration.ofMillis(5000));
     private static final Trial PAUSED_HOLDER = new PausedHolderTrial(1, Terms.QUICK);
     private static final Trial RESTART = new RestartTrial(60, Terms.QUICK);
     private static final Trial DATABASE_KILL = new DatabaseKillTrial(2, 20, Terms.QUICK);
     private static final Trial KILL = new KillTrial(3, 20, Terms.QUICK);
 
-    private static final List<Trial> WITHOUT_SWEEP = List.of(COALESCING, SLOW, TOO_SLOW, PAUSED_HOLDER);
+    private static final List<Trial> WITHOUT_SWEEP = List.of(COALESCING, SLOW, LATE, TOO_SLOW, PAUSED_HOLDER);
     private static final List<Trial> WITH_SWEEP = List.of(RESTART, DATABASE_KILL, KILL);
 
     private static Map<Trial, Figures> figures = Map.of();
@@ -81,6 +82,14 @@ class TortureIT {
     @Test
     void aProviderThatTakesItsTimeIsAskedOnce() {
         assertThat(figures.get(SLOW))
+                .returns(3, Figures::calls)
+                .returns(3, Figures::rotations)
+                .returns(0, Figures::overlaps);
+    }
+
+    @Test
+    void anAnswerThatComesAfterItsTimeIsKept() {
+        assertThat(figures.get(LATE))
                 .returns(3, Figures::calls)
                 .returns(3, Figures::rotations)
                 .returns(0, Figures::overlaps);
