@@ -5,17 +5,22 @@ import dev.tokenbroker.installation.FleetKeys;
 import dev.tokenbroker.token.KeyContext;
 import dev.tokenbroker.token.KeyService;
 import dev.tokenbroker.token.KeyService.NewDataKey;
+import dev.tokenbroker.token.KeysUnavailableException;
+import dev.tokenbroker.token.KeysUnavailableException.Reason;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
 
 /** The fingerprints' key: one for the whole fleet, wrapped in the database, unwrapped once per process. */
 @Singleton
 final class FleetFingerprints {
+    private static final Logger LOG = Logger.getLogger(FleetFingerprints.class);
     private static final String PURPOSE = "fingerprint";
 
     private final FleetKeys keys;
     private final KeyService service;
     private volatile Fingerprints fingerprints;
+    private volatile boolean complained;
 
     FleetFingerprints(FleetKeys keys, KeyService service) {
         this.keys = keys;
@@ -34,8 +39,20 @@ final class FleetFingerprints {
                                 .map(NewDataKey::wrapped)
                                 .flatMap(made -> keys.putIfAbsent(PURPOSE, made))))
                 .flatMap(wrapped -> service.unwrap(context, wrapped))
+                .onFailure(failure -> KeysUnavailableException.because(Reason.NOT_AUTHENTIC, failure))
+                .invoke(this::complain)
                 .map(Fingerprints::new)
                 .invoke(unwrapped -> fingerprints = unwrapped);
+    }
+
+    /** Once: it stops every enrolment and renewal, and only an operator can help. */
+    private void complain() {
+        if (!complained) {
+            complained = true;
+            LOG.error(
+                    "the fingerprints' key in table fleet_key does not open: it was altered, or wrapped by a key service that"
+                            + " is not configured on this replica");
+        }
     }
 
     /** @throws IllegalStateException before {@link #ready} */

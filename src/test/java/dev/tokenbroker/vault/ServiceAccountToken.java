@@ -21,7 +21,8 @@ final class ServiceAccountToken {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer("https://sim-cluster.invalid");
         claims.setSubject("system:serviceaccount:" + NAMESPACE + ":" + NAME);
-        claims.setAudience(List.of(AUDIENCE));
+        // a list, as clusters write it, even of one
+        claims.setClaim("aud", List.of(AUDIENCE));
         claims.setExpirationTimeMinutesInTheFuture(60);
         claims.setIssuedAtToNow();
         claims.setNotBeforeMinutesInThePast(1);
