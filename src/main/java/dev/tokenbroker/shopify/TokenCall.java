@@ -6,6 +6,7 @@ import dev.tokenbroker.token.TokenAnswer;
 import dev.tokenbroker.token.TokenAnswer.Doubt;
 import dev.tokenbroker.token.TokenAnswer.Unclear;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -30,6 +31,8 @@ final class TokenCall {
     private final Consumer<TokenAnswer> late;
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile HttpClientRequest sent;
+    private volatile Cancellable patience = () -> {};
+    private volatile Cancellable listening = () -> {};
 
     TokenCall(Ticker ticker, Duration time, UniEmitter<? super TokenAnswer> emitter, Consumer<TokenAnswer> late) {
         this.ticker = ticker;
@@ -40,7 +43,8 @@ final class TokenCall {
     }
 
     void begin(Future<HttpClientRequest> connecting, Function<HttpClientRequest, Future<TokenAnswer>> exchange) {
-        after(time, () -> answer(new Unclear(sent == null ? Doubt.NOT_SENT : Doubt.TIMED_OUT, Optional.empty())));
+        patience = after(
+                time, () -> answer(new Unclear(sent == null ? Doubt.NOT_SENT : Doubt.TIMED_OUT, Optional.empty())));
         connecting.compose(call -> send(call, exchange)).onComplete(this::ended);
     }
 
@@ -52,11 +56,14 @@ final class TokenCall {
             return Future.succeededFuture(new Unclear(Doubt.NOT_SENT, Optional.empty()));
         }
         sent = call;
-        after(time.multipliedBy(LISTENING), call::reset);
+        listening = after(time.multipliedBy(LISTENING), call::reset);
         return exchange.apply(call);
     }
 
+    /** To reset a call that has ended would break the next one on its connection. */
     private void ended(AsyncResult<TokenAnswer> end) {
+        patience.cancel();
+        listening.cancel();
         answer(
                 end.succeeded()
                         ? end.result()
@@ -72,7 +79,13 @@ final class TokenCall {
     }
 
     /** Not on a request's context: that dies with the server's port. */
-    private static void after(Duration delay, Runnable action) {
-        Uni.createFrom().voidItem().onItem().delayIt().by(delay).subscribe().with(over -> action.run());
+    private static Cancellable after(Duration delay, Runnable action) {
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(delay)
+                .subscribe()
+                .with(over -> action.run());
     }
 }
