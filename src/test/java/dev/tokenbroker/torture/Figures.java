@@ -30,6 +30,12 @@ public record Figures(
         return rotations == 0 ? calls : (double) calls / rotations;
     }
 
+    /** @param meant overlaps that the trial brought about itself, by holding a call beyond its lease */
+    Figures withoutOverlaps(int meant) {
+        return new Figures(
+                trial, rounds, kills, calls, rotations, losses, falseVerdicts, overlaps - meant, failedReads, seconds);
+    }
+
     public boolean fine() {
         return losses + falseVerdicts + overlaps == 0;
     }

@@ -50,7 +50,7 @@ record PausedHolderTrial(int rounds, Terms terms) implements Trial {
             tally.rounds.incrementAndGet();
             tally.progress();
         }
-        return tally.figures(all);
+        return tally.figures(all).withoutOverlaps(all.size());
     }
 
     private static void pauseOver(Replica holder, Replica other, List<SimulatedShop> shops, boolean answerWaits) {
