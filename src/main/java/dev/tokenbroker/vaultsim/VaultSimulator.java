@@ -31,7 +31,8 @@ public final class VaultSimulator implements AutoCloseable {
     private VaultSimulator(Vertx vertx, Clock clock, HttpServerOptions options) {
         this.clock = clock;
         this.scheme = options.isSsl() ? "https" : "http";
-        this.server = vertx.createHttpServer(options.setHost("127.0.0.1"))
+        // HTTP/1.1 alone: the broker's guard, which in tests watches every server of the process, knows no upgrade
+        this.server = vertx.createHttpServer(options.setHost("127.0.0.1").setHttp2ClearTextEnabled(false))
                 .requestHandler(request -> request.body().onSuccess(body -> answer(request, body)))
                 .listen()
                 .toCompletionStage()
