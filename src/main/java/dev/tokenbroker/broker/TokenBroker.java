@@ -59,28 +59,34 @@ public final class TokenBroker {
     /** @param minTtl the least remaining life that the caller wants */
     public Uni<TokenOutcome> accessToken(InstallationKey key, Duration minTtl, String caller) {
         Optional<Holding> held = holdings.inMemory(key);
-        Optional<Decision> known = held.map(holding -> rule.decide(holding, minTtl));
-        Optional<Issued> living =
-                known.map(Decision::outcome).filter(Issued.class::isInstance).map(Issued.class::cast);
-        if (living.isPresent() && (!known.get().renew() || nothingToWaitFor(held.get()))) {
-            if (rule.dueForRenewal(held.get())) {
-                freshLook.at(key);
-            }
-            return Uni.createFrom().item(noted(living.get(), held.get(), caller));
+        if (held.isEmpty()) {
+            return counted(fromRow(key, minTtl, held), key, caller);
         }
-        Uni<TokenOutcome> better = fromRow(key, minTtl, held);
-        return living.map(token -> better.ifNoItem()
-                        .after(BRIEFLY)
-                        .recoverWithItem(() -> rule.decide(held.get(), minTtl).outcome()))
-                .orElse(better)
-                .invoke(outcome -> holdings.inMemory(key).ifPresent(now -> noted(outcome, now, caller)));
+        Holding holding = held.get();
+        Decision decision = rule.decide(holding, minTtl);
+        if (!(decision.outcome() instanceof Issued)) {
+            return counted(fromRow(key, minTtl, held), key, caller);
+        }
+        if (decision.renew() && !nothingToWaitFor(holding)) {
+            return counted(briefly(fromRow(key, minTtl, held), holding, minTtl), key, caller);
+        }
+        usage.note(holding.installation(), caller);
+        if (rule.dueForRenewal(holding)) {
+            freshLook.at(key);
+        }
+        return Uni.createFrom().item(decision.outcome());
     }
 
-    private TokenOutcome noted(TokenOutcome outcome, Holding holding, String caller) {
-        if (outcome instanceof Issued) {
-            usage.note(holding.installation(), caller);
-        }
-        return outcome;
+    private Uni<TokenOutcome> briefly(Uni<TokenOutcome> better, Holding living, Duration minTtl) {
+        return better.ifNoItem()
+                .after(BRIEFLY)
+                .recoverWithItem(() -> rule.decide(living, minTtl).outcome());
+    }
+
+    private Uni<TokenOutcome> counted(Uni<TokenOutcome> answer, InstallationKey key, String caller) {
+        return answer.invoke(outcome -> holdings.inMemory(key)
+                .filter(holding -> outcome instanceof Issued)
+                .ifPresent(holding -> usage.note(holding.installation(), caller)));
     }
 
     /**
