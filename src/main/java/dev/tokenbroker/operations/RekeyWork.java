@@ -15,14 +15,12 @@ import java.util.UUID;
 /** Re-key: each data key is unwrapped by whoever wrapped it, and wrapped by the provider that is the target. */
 @Singleton
 final class RekeyWork implements RunWork {
-    private final WrappedKeyRows rows;
     private final Rewrapping rewrapping;
     private final SharedKeys shared;
     private final KeyServices keys;
     private final KeyWatch watch;
 
     RekeyWork(WrappedKeyRows rows, SharedKeys shared, KeyServices keys, KeyWatch watch) {
-        this.rows = rows;
         this.rewrapping = new Rewrapping(rows);
         this.shared = shared;
         this.keys = keys;
@@ -37,13 +35,8 @@ final class RekeyWork implements RunWork {
     @Override
     public Uni<Long> remaining(String target) {
         KeyProvider to = provider(target);
-        return rows.count()
-                .map(counts -> counts.entrySet().stream()
-                        .filter(count -> count.getKey()
-                                .map(under -> under.provider() != to)
-                                .orElse(true))
-                        .mapToLong(java.util.Map.Entry::getValue)
-                        .sum())
+        return rewrapping
+                .left(under -> under.map(known -> known.provider() != to).orElse(true))
                 .flatMap(left -> shared.left(under -> under.provider() != to).map(ofAll -> left + ofAll));
     }
 
@@ -60,7 +53,7 @@ final class RekeyWork implements RunWork {
                                 most,
                                 (WrappedRow row) -> anew(
                                         service, row.context(), row.dataKey().wrapped()))
-                        .map(batch -> new Batch(batch.last(), batch.done() + moved, batch.failed())));
+                        .map(batch -> batch.with(moved)));
     }
 
     @Override

@@ -13,14 +13,12 @@ import java.util.UUID;
 /** Rewrap: Vault wraps each data key under the newest version of its key, without showing it to us. The target is that version. */
 @Singleton
 final class RewrapWork implements RunWork {
-    private final WrappedKeyRows rows;
     private final Rewrapping rewrapping;
     private final SharedKeys shared;
     private final KeyServices keys;
     private final KeyWatch watch;
 
     RewrapWork(WrappedKeyRows rows, SharedKeys shared, KeyServices keys, KeyWatch watch) {
-        this.rows = rows;
         this.rewrapping = new Rewrapping(rows);
         this.shared = shared;
         this.keys = keys;
@@ -34,13 +32,8 @@ final class RewrapWork implements RunWork {
 
     @Override
     public Uni<Long> remaining(String target) {
-        return rows.count()
-                .map(counts -> counts.entrySet().stream()
-                        .filter(count -> count.getKey()
-                                .map(under -> older(under, target))
-                                .orElse(false))
-                        .mapToLong(java.util.Map.Entry::getValue)
-                        .sum())
+        return rewrapping
+                .left(under -> under.filter(known -> older(known, target)).isPresent())
                 .flatMap(left -> shared.left(under -> older(under, target)).map(ofAll -> left + ofAll));
     }
 
@@ -53,7 +46,7 @@ final class RewrapWork implements RunWork {
                                 after,
                                 most,
                                 row -> keys.rewrap(row.context(), row.dataKey().wrapped()))
-                        .map(batch -> new Batch(batch.last(), batch.done() + moved, batch.failed())));
+                        .map(batch -> batch.with(moved)));
     }
 
     @Override

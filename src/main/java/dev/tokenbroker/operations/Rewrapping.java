@@ -4,14 +4,17 @@ import dev.tokenbroker.operations.RunWork.Batch;
 import dev.tokenbroker.operations.WrappedKeyRows.Replacement;
 import dev.tokenbroker.operations.WrappedKeyRows.Selection;
 import dev.tokenbroker.operations.WrappedKeyRows.WrappedRow;
+import dev.tokenbroker.token.KeyVersion;
 import dev.tokenbroker.token.KeysUnavailableException;
 import dev.tokenbroker.token.KeysUnavailableException.Reason;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Wraps the data keys of some rows anew. Rows that changed meanwhile stay as they are, and are come to again. */
 final class Rewrapping {
@@ -19,6 +22,15 @@ final class Rewrapping {
 
     Rewrapping(WrappedKeyRows rows) {
         this.rows = rows;
+    }
+
+    /** Of how many installations the key that theirs is wrapped under is selected; none is one of no known form. */
+    Uni<Long> left(Predicate<Optional<KeyVersion>> selected) {
+        return rows.count()
+                .map(counts -> counts.entrySet().stream()
+                        .filter(count -> selected.test(count.getKey()))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum());
     }
 
     Uni<Batch> some(Selection selection, Optional<UUID> after, int most, Function<WrappedRow, Uni<byte[]>> anew) {

@@ -23,5 +23,9 @@ interface RunWork {
      * @param last the last that was come to; nothing where there was none left after {@code after}
      * @param done those that are no longer left, whoever did it
      */
-    record Batch(Optional<UUID> last, long done, long failed) {}
+    record Batch(Optional<UUID> last, long done, long failed) {
+        Batch with(long more) {
+            return new Batch(last, done + more, failed);
+        }
+    }
 }
