@@ -3,6 +3,7 @@ package dev.tokenbroker.proof;
 import dev.tokenbroker.installation.Claim;
 import dev.tokenbroker.installation.InstallationState;
 import dev.tokenbroker.secret.SecretString;
+import dev.tokenbroker.token.DefaultRefresh;
 import dev.tokenbroker.token.KeyContext;
 import dev.tokenbroker.token.RefreshSettings;
 import dev.tokenbroker.token.TokenCipher;
@@ -25,7 +26,15 @@ final class Universe {
 
     private static final TokenCipher CIPHER = new TokenCipher(new SecureRandom());
     private static final KeyContext CONTEXT = KeyContext.ofInstallation(Ledger.KEY.app(), Ledger.ID);
-    private static final RefreshSettings SETTINGS = new ProofSettings();
+    private static final RefreshSettings SETTINGS = new DefaultRefresh(
+            0.5,
+            0.1,
+            Duration.ofSeconds(5),
+            Duration.ofHours(24),
+            Duration.ofDays(21),
+            20,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10));
 
     private final Schedule schedule;
     private final Provider provider;
@@ -224,48 +233,6 @@ final class Universe {
             int rotations) {
         boolean fine() {
             return !lost && !falselyDead && violations.isEmpty();
-        }
-    }
-
-    private record ProofSettings() implements RefreshSettings {
-        @Override
-        public double at() {
-            return 0.5;
-        }
-
-        @Override
-        public double jitter() {
-            return 0.1;
-        }
-
-        @Override
-        public Duration floor() {
-            return Duration.ofSeconds(5);
-        }
-
-        @Override
-        public Duration keepWarm() {
-            return Duration.ofHours(24);
-        }
-
-        @Override
-        public Duration keepAliveAfter() {
-            return Duration.ofDays(21);
-        }
-
-        @Override
-        public int perSecond() {
-            return 20;
-        }
-
-        @Override
-        public Duration sweepEvery() {
-            return Duration.ofSeconds(5);
-        }
-
-        @Override
-        public Duration settle() {
-            return Duration.ofSeconds(10);
         }
     }
 }

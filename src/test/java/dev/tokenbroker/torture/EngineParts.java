@@ -10,10 +10,12 @@ import dev.tokenbroker.installation.InstallationStore;
 import dev.tokenbroker.localkeys.LocalKeyService;
 import dev.tokenbroker.postgres.PostgresPorts;
 import dev.tokenbroker.shopify.ShopifyPorts;
+import dev.tokenbroker.token.DefaultRefresh;
 import dev.tokenbroker.token.KeyService;
 import dev.tokenbroker.token.PairIds;
 import dev.tokenbroker.token.RefreshSettings;
 import dev.tokenbroker.token.Ticker;
+import dev.tokenbroker.token.TokenAnswer;
 import dev.tokenbroker.token.TokenEndpoint;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -29,7 +31,15 @@ record EngineParts(Vertx vertx, PostgresPorts postgres, TokenEndpoint shopify, K
         implements Engine.Ports {
     static final Duration LEASE = Duration.ofSeconds(8);
     static final Duration CALL_TIMEOUT = Duration.ofMillis(500);
-    static final RefreshSettings SETTINGS = new Quick();
+    static final RefreshSettings SETTINGS = new DefaultRefresh(
+            0.5,
+            0.1,
+            Duration.ofSeconds(1),
+            Duration.ofHours(24),
+            Duration.ofDays(21),
+            200,
+            Duration.ofSeconds(1),
+            Duration.ZERO);
     private static final int CONNECTIONS = 6;
 
     /** @param world the development world's settings */
@@ -57,8 +67,7 @@ record EngineParts(Vertx vertx, PostgresPorts postgres, TokenEndpoint shopify, K
     @Override
     public TokenEndpoint endpoint() {
         return (request, late) -> {
-            Uni<dev.tokenbroker.token.TokenAnswer> sent =
-                    fuse.during(Failpoint.SEND_AFTER, shopify.send(request, late));
+            Uni<TokenAnswer> sent = fuse.during(Failpoint.SEND_AFTER, shopify.send(request, late));
             return fuse.after(Failpoint.ANSWER_AFTER, fuse.before(Failpoint.SEND_BEFORE, sent));
         };
     }
@@ -102,47 +111,5 @@ record EngineParts(Vertx vertx, PostgresPorts postgres, TokenEndpoint shopify, K
     @Override
     public PairIds ids() {
         return UUID::randomUUID;
-    }
-
-    private record Quick() implements RefreshSettings {
-        @Override
-        public double at() {
-            return 0.5;
-        }
-
-        @Override
-        public double jitter() {
-            return 0.1;
-        }
-
-        @Override
-        public Duration floor() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public Duration keepWarm() {
-            return Duration.ofHours(24);
-        }
-
-        @Override
-        public Duration keepAliveAfter() {
-            return Duration.ofDays(21);
-        }
-
-        @Override
-        public int perSecond() {
-            return 200;
-        }
-
-        @Override
-        public Duration sweepEvery() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public Duration settle() {
-            return Duration.ZERO;
-        }
     }
 }
