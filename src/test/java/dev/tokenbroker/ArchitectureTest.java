@@ -76,6 +76,7 @@ class ArchitectureTest {
             "token.TokenCipher",
             "audit.Fingerprints",
             "app.ClientSecret",
+            "app.SignatureVerifier",
             "vault.Logins",
             "vault.VaultConnection");
 
