@@ -72,6 +72,8 @@ class ArchitectureTest {
     /** The places where a token is turned into bytes that leave the process, are sealed, or are hashed. */
     private static final Set<String> REVEALING = Set.of(
             "rest.AccessTokenBody",
+            "shopify.ShopifyAdminProbe",
+            "shopify.ShopifyIdTokens",
             "shopify.TokenForm",
             "token.TokenCipher",
             "audit.Fingerprints",

@@ -5,7 +5,12 @@ import java.util.Locale;
 
 /** What can happen to an installation. Its {@link #label} is public: the {@code type} of an event. */
 public enum EventType {
+    /** A caller handed tokens over. */
     ENROLLED,
+    /** A merchant's consent or presence was exchanged for tokens. */
+    ACQUIRED,
+    /** A legacy grant was exchanged for an expiring one. */
+    MIGRATED,
     RENEWED,
     /** A pair arrived after another replica had taken over: it is kept, not current. */
     OVERTAKEN,

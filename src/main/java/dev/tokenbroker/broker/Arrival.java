@@ -4,6 +4,8 @@ import dev.tokenbroker.app.ClientSecret;
 import dev.tokenbroker.app.ShopifyApp;
 import dev.tokenbroker.audit.Fingerprints;
 import dev.tokenbroker.installation.Candidate;
+import dev.tokenbroker.installation.GrantKind;
+import dev.tokenbroker.installation.HeldToken;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.installation.ReceivedPair;
 import dev.tokenbroker.installation.ReceivedPair.Attribution;
@@ -37,7 +39,10 @@ final class Arrival {
         this.ids = ids;
     }
 
-    /** @param sentAtNanos when the request was sent */
+    /**
+     * @param candidate whose refresh token was shown; nothing where another right to tokens was spent
+     * @param sentAtNanos when the request was sent
+     */
     record Request(
             ShopifyApp app, ClientSecret secret, Optional<Candidate> candidate, long sentAtNanos, String actor) {}
 
@@ -48,8 +53,8 @@ final class Arrival {
         KeyContext context = row.keyContext();
         return new ReceivedPair(
                 pairId,
-                request.candidate().map(Candidate::pairId),
-                row.grant(),
+                parent(request, row),
+                granted.refreshToken().isPresent() ? GrantKind.EXPIRING : row.grant(),
                 cipher.seal(granted.accessToken().value(), key, context, Kind.ACCESS_TOKEN, pairId),
                 granted.refreshToken()
                         .map(token -> cipher.seal(token.value(), key, context, Kind.REFRESH_TOKEN, pairId)),
@@ -63,6 +68,15 @@ final class Arrival {
                 Optional.empty(),
                 Optional.of(request.secret().version()),
                 attribution(granted, request.actor()));
+    }
+
+    /** A legacy grant's token is the parent of what it is exchanged for: it is wiped once that has been used. */
+    private static Optional<UUID> parent(Request request, Installation row) {
+        return request.candidate()
+                .map(Candidate::pairId)
+                .or(() -> row.token()
+                        .filter(held -> row.grant() == GrantKind.LEGACY)
+                        .map(HeldToken::pairId));
     }
 
     private Life life(Duration granted, UUID pairId) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 @Singleton
 final class Endings {
     private static final Duration SECOND_OPINION = Duration.ofSeconds(45);
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration LEFT_TO_OTHERS = Duration.ofMinutes(1);
 
     private final Backoff backoff;
@@ -54,6 +55,21 @@ final class Endings {
     /** Shopify called every refresh token dead. It is believed if it says so again and cannot mean the app. */
     Settlement allRefused(Trigger trigger, Standing standing) {
         return appDoubted(trigger).suspecting(Suspicion.deadRefreshToken(standing != Standing.UNKNOWN));
+    }
+
+    /** Shopify does not exchange a legacy token that still works: it is served on, and asked about again in an hour. */
+    Settlement notMigratable(Trigger trigger) {
+        return failed(HOUR, FailureCause.MIGRATION_REFUSED, trigger).withoutMigration();
+    }
+
+    /** Whether the legacy token still works could not be found out. */
+    Settlement migrationRefused(Trigger trigger) {
+        return failed(SECOND_OPINION, FailureCause.MIGRATION_REFUSED, trigger);
+    }
+
+    /** Neither the legacy token nor anything in the ledger works any more. Believed if it is found so twice. */
+    Settlement migrationDead(Trigger trigger) {
+        return migrationRefused(trigger).suspecting(Suspicion.migrationRefused());
     }
 
     Settlement of(TokenAnswer answer, Installation row, Trigger trigger, Optional<Candidate> candidate) {

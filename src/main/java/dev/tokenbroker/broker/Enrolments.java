@@ -1,13 +1,13 @@
 package dev.tokenbroker.broker;
 
 import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.broker.AcquisitionLeases.Turn;
 import dev.tokenbroker.broker.Enrolment.Expiring;
 import dev.tokenbroker.broker.Enrolment.Permanent;
 import dev.tokenbroker.broker.EnrolmentOutcome.Enrolled;
 import dev.tokenbroker.broker.EnrolmentOutcome.Unavailable;
 import dev.tokenbroker.broker.TokenOutcome.Cause;
 import dev.tokenbroker.installation.Claim;
-import dev.tokenbroker.installation.DataKeyRef;
 import dev.tokenbroker.installation.GrantKind;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.installation.InstallationKey;
@@ -17,15 +17,12 @@ import dev.tokenbroker.installation.ReceivedPair;
 import dev.tokenbroker.installation.StoreUnavailableException;
 import dev.tokenbroker.shop.ShopId;
 import dev.tokenbroker.token.DataKey;
-import dev.tokenbroker.token.KeyContext;
-import dev.tokenbroker.token.KeyService;
 import dev.tokenbroker.token.KeysUnavailableException;
 import dev.tokenbroker.token.Ticker;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Takes over tokens that others held until now: under the lease, into the ledger, and makes them current. A refresh token
@@ -33,44 +30,36 @@ import java.util.UUID;
  */
 @Singleton
 public final class Enrolments {
-    private static final Duration GLANCE = Duration.ofMillis(150);
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final int GLANCES = 60;
 
     private final InstallationStore store;
-    private final KeyService keyService;
+    private final AcquisitionLeases leases;
     private final DataKeys keys;
     private final FleetFingerprints fingerprints;
     private final HandedOver handedOver;
     private final Recording recording;
     private final Holdings holdings;
-    private final Timers timers;
     private final Ticker ticker;
-    private final Renewals.Terms terms;
     private final Duration patience;
 
     Enrolments(
             InstallationStore store,
-            KeyService keyService,
+            AcquisitionLeases leases,
             DataKeys keys,
             FleetFingerprints fingerprints,
             HandedOver handedOver,
             Recording recording,
             Holdings holdings,
-            Timers timers,
             Ticker ticker,
-            Renewals.Terms terms,
             TokenBroker.Patience patience) {
         this.store = store;
-        this.keyService = keyService;
+        this.leases = leases;
         this.keys = keys;
         this.fingerprints = fingerprints;
         this.handedOver = handedOver;
         this.recording = recording;
         this.holdings = holdings;
-        this.timers = timers;
         this.ticker = ticker;
-        this.terms = terms;
         this.patience = patience.reader();
     }
 
@@ -102,7 +91,7 @@ public final class Enrolments {
     private Uni<EnrolmentOutcome> intoRow(InstallationKey key, Request request) {
         return store.find(key)
                 .flatMap(known -> known.map(row -> Uni.createFrom().item(row))
-                        .orElseGet(() -> newRow(key))
+                        .orElseGet(() -> leases.newRow(key))
                         .flatMap(row -> takeOver(row, request, !enrolled(known))));
     }
 
@@ -117,14 +106,6 @@ public final class Enrolments {
                 .isPresent();
     }
 
-    /** The data key comes before the row, and is read back from it: somebody else's may have come first. */
-    private Uni<Installation> newRow(InstallationKey key) {
-        return store.identify(key)
-                .flatMap(id -> keyService
-                        .create(KeyContext.ofInstallation(key.app(), id))
-                        .flatMap(made -> store.enrol(key, id, new DataKeyRef(UUID.randomUUID(), made.wrapped()))));
-    }
-
     private Uni<EnrolmentOutcome> takeOver(Installation row, Request request, boolean created) {
         if (mismatch(row, request.enrolment())) {
             return Uni.createFrom().item(new EnrolmentOutcome.ShopMismatch());
@@ -132,7 +113,7 @@ public final class Enrolments {
         return heldBefore(row, request.enrolment())
                 .flatMap(held -> held
                         ? Uni.createFrom().item(new Enrolled(row, created))
-                        : keys.of(row).flatMap(key -> underLease(row, key, request, created, GLANCES)));
+                        : keys.of(row).flatMap(key -> underLease(row, key, request, created)));
     }
 
     private static boolean mismatch(Installation row, Enrolment enrolment) {
@@ -152,29 +133,14 @@ public final class Enrolments {
         return Uni.createFrom().item(row.grant() == GrantKind.CLIENT_CREDENTIALS);
     }
 
-    private Uni<EnrolmentOutcome> underLease(
-            Installation row, DataKey key, Request request, boolean created, int glances) {
-        Claim claim = new Claim(
-                row.id(),
-                row.dataKey().id(),
-                Claim.Kind.IMPORT,
-                row.version(),
-                holdings.knownVersion(row.key()),
-                terms.owner(),
-                terms.lease(),
-                terms.settle(),
-                false,
-                false);
-        return store.claim(claim).flatMap(lease -> {
-            if (lease.isPresent()) {
-                return record(lease.get(), key, request)
-                        .map(now -> now.<EnrolmentOutcome>map(installation -> new Enrolled(installation, created))
-                                .orElseGet(() -> new Unavailable(Cause.STORE, SOON)));
-            }
-            return glances == 0
-                    ? Uni.createFrom().item(new Unavailable(Cause.SHOPIFY, terms.lease()))
-                    : timers.after(GLANCE).chain(() -> underLease(row, key, request, created, glances - 1));
-        });
+    private Uni<EnrolmentOutcome> underLease(Installation row, DataKey key, Request request, boolean created) {
+        return leases.take(row, Claim.Kind.IMPORT, never -> false)
+                .flatMap(turn -> turn instanceof Turn.Ours ours
+                        ? record(ours.lease(), key, request)
+                                .map(now -> now.<EnrolmentOutcome>map(
+                                                installation -> new Enrolled(installation, created))
+                                        .orElseGet(() -> new Unavailable(Cause.STORE, SOON)))
+                        : Uni.createFrom().item(new Unavailable(Cause.SHOPIFY, leases.lease())));
     }
 
     private Uni<Optional<Installation>> record(LeasedInstallation lease, DataKey key, Request request) {

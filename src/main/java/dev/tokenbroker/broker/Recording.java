@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,9 +35,17 @@ final class Recording {
     }
 
     Uni<Recorded> untilDurable(LeasedInstallation lease, ReceivedPair pair) {
+        return insisted(lease, () -> lease.record(pair).invoke(recorded -> recent.keep(lease, pair, recorded)));
+    }
+
+    /** Into the ledger alone, before anything is asked with its access token. */
+    Uni<Void> aheadUntilDurable(LeasedInstallation lease, ReceivedPair pair) {
+        return insisted(lease, () -> lease.recordAhead(pair));
+    }
+
+    private <T> Uni<T> insisted(LeasedInstallation lease, Supplier<Uni<T>> write) {
         underway.incrementAndGet();
-        Uni<Recorded> recording = attempt(lease, pair, FIRST_WAIT)
-                .invoke(recorded -> recent.keep(lease, pair, recorded))
+        Uni<T> recording = attempt(lease, write, FIRST_WAIT)
                 .eventually(underway::decrementAndGet)
                 .memoize()
                 .indefinitely();
@@ -46,14 +55,14 @@ final class Recording {
         return recording;
     }
 
-    private Uni<Recorded> attempt(LeasedInstallation lease, ReceivedPair pair, Duration wait) {
-        return lease.record(pair).onFailure().recoverWithUni(failure -> {
+    private <T> Uni<T> attempt(LeasedInstallation lease, Supplier<Uni<T>> write, Duration wait) {
+        return write.get().onFailure().recoverWithUni(failure -> {
             LOG.warnf(
                     "a received pair of installation %s is not durable yet (%s); trying again in %s",
                     lease.installation().id(), failure.getMessage(), wait);
             Duration longer = wait.multipliedBy(2);
             return timers.after(wait)
-                    .chain(() -> attempt(lease, pair, longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT));
+                    .chain(() -> attempt(lease, write, longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT));
         });
     }
 }

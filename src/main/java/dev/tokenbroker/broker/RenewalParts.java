@@ -2,6 +2,7 @@ package dev.tokenbroker.broker;
 
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.installation.InstallationStore;
+import dev.tokenbroker.token.AdminProbe;
 import dev.tokenbroker.token.Ticker;
 import dev.tokenbroker.token.TokenCipher;
 import dev.tokenbroker.token.TokenEndpoint;
@@ -15,6 +16,8 @@ record RenewalParts(
         TokenCipher cipher,
         Arrival arrival,
         Recording recording,
+        Intake intake,
+        AdminProbe probe,
         Endings endings,
         AppHealths health,
         RenewalMetrics metrics,

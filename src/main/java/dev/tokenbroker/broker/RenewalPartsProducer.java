@@ -1,6 +1,7 @@
 package dev.tokenbroker.broker;
 
 import dev.tokenbroker.installation.InstallationStore;
+import dev.tokenbroker.token.AdminProbe;
 import dev.tokenbroker.token.Ticker;
 import dev.tokenbroker.token.TokenCipher;
 import dev.tokenbroker.token.TokenEndpoint;
@@ -17,11 +18,14 @@ class RenewalPartsProducer {
             TokenCipher cipher,
             Arrival arrival,
             Recording recording,
+            Intake intake,
+            AdminProbe probe,
             Endings endings,
             AppHealths health,
             RenewalMetrics metrics,
             SendBudget budget,
             Ticker ticker) {
-        return new RenewalParts(store, endpoint, cipher, arrival, recording, endings, health, metrics, budget, ticker);
+        return new RenewalParts(
+                store, endpoint, cipher, arrival, recording, intake, probe, endings, health, metrics, budget, ticker);
     }
 }

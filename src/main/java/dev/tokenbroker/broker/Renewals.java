@@ -5,7 +5,9 @@ import dev.tokenbroker.app.Apps;
 import dev.tokenbroker.app.ShopifyApp;
 import dev.tokenbroker.installation.Claim;
 import dev.tokenbroker.installation.FailureCause;
+import dev.tokenbroker.installation.GrantKind;
 import dev.tokenbroker.installation.Installation;
+import dev.tokenbroker.installation.LeasedInstallation;
 import dev.tokenbroker.token.DataKey;
 import dev.tokenbroker.token.KeysUnavailableException;
 import io.smallrye.mutiny.Uni;
@@ -115,7 +117,7 @@ public final class Renewals {
         Claim claim = new Claim(
                 seen.id(),
                 seen.dataKey().id(),
-                Claim.Kind.RENEWAL,
+                seen.grant() == GrantKind.LEGACY ? Claim.Kind.MIGRATION : Claim.Kind.RENEWAL,
                 seen.version(),
                 holdings.knownVersion(seen.key()),
                 terms.owner(),
@@ -125,8 +127,15 @@ public final class Renewals {
                 trigger.canary());
         return parts.store()
                 .claim(claim)
-                .flatMap(lease -> lease.map(held -> new Walk(parts, app, held, key, trigger, sentAt).go())
+                .flatMap(lease -> lease.map(held -> attempt(held, app, key, trigger, sentAt))
                         .orElseGet(() -> theirs(seen)));
+    }
+
+    private Uni<Attempted> attempt(
+            LeasedInstallation lease, ShopifyApp app, DataKey key, Trigger trigger, long claimSentAt) {
+        return lease.installation().grant() == GrantKind.LEGACY
+                ? new Migrating(parts, app, lease, key, trigger, claimSentAt).go()
+                : new Walk(parts, app, lease, key, trigger, claimSentAt).go();
     }
 
     /** Somebody else is at it: looks at the row until it has moved on or is free again. */

@@ -48,6 +48,9 @@ final class ServingRule {
             return Decision.last(
                     new TokenOutcome.Uninstalled(holding.installation().stateSince()));
         }
+        if (ofAnotherShop(holding.installation())) {
+            return Decision.last(new TokenOutcome.ShopMismatch());
+        }
         if (holding.quarantined()) {
             return Decision.last(new Unavailable(Cause.KEYS, SOON));
         }
@@ -84,8 +87,10 @@ final class ServingRule {
         return holding.renewAt().passed(ticker);
     }
 
+    /** A legacy token whose exchange was sent may be dead: nobody is served it again. */
     private boolean lives(Holding holding) {
         return holding.token().isPresent()
+                && holding.installation().migrationSecret().isEmpty()
                 && holding.expires()
                         .map(end -> freshness.lives(end.remaining(ticker)))
                         .orElse(true);
@@ -118,17 +123,20 @@ final class ServingRule {
         };
     }
 
+    /** The domain is another shop's now, and what is held is the former's. */
+    private static boolean ofAnotherShop(Installation row) {
+        return row.state() == InstallationState.REAUTHORIZATION_REQUIRED
+                && row.stateReason().filter("shop-mismatch"::equals).isPresent();
+    }
+
     private static TokenOutcome reauthorization(Installation row) {
-        String reason = row.stateReason().orElse("unknown");
-        return reason.equals("shop-mismatch")
-                ? new TokenOutcome.ShopMismatch()
-                : new TokenOutcome.ReauthorizationRequired(reason, row.stateSince());
+        return new TokenOutcome.ReauthorizationRequired(row.stateReason().orElse("unknown"), row.stateSince());
     }
 
     private boolean renewable(Holding holding) {
         Installation row = holding.installation();
         return row.state() == InstallationState.ACTIVE
-                && row.grant().renewable()
+                && row.renewable()
                 && holding.renewableFrom().passed(ticker);
     }
 

@@ -14,7 +14,9 @@ record Trigger(Kind kind, String actor) {
         /** Ahead of need. */
         SWEEP,
         /** On behalf of an app that Shopify refuses: marks nobody. */
-        CANARY
+        CANARY,
+        /** An operator wants it done, one or many. */
+        OPERATOR
     }
 
     static final Trigger SWEEP = new Trigger(Kind.SWEEP, "sweep");
@@ -23,6 +25,10 @@ record Trigger(Kind kind, String actor) {
 
     static Trigger report(String actor) {
         return new Trigger(Kind.REPORT, actor);
+    }
+
+    static Trigger migration(String actor) {
+        return new Trigger(Kind.OPERATOR, actor);
     }
 
     boolean forced() {

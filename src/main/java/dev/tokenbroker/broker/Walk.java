@@ -64,8 +64,13 @@ final class Walk {
             return send(Optional.empty(), new ClientCredentials(), 0, startedAt);
         }
         return lease.firstCandidate()
-                .map(candidate -> show(candidate, startedAt))
+                .map(this::from)
                 .orElseGet(() -> settle(parts.endings().nothingToShow(trigger)));
+    }
+
+    /** Begins at another candidate than the one that the claim found. */
+    Uni<Attempted> from(Candidate candidate) {
+        return show(candidate, startedAt);
     }
 
     private Installation row() {

@@ -27,7 +27,14 @@ public record Claim(
     /** What is done under the lease. */
     public enum Kind {
         RENEWAL("renewal"),
-        IMPORT("import");
+        /** A legacy grant is exchanged for an expiring one. */
+        MIGRATION("migration"),
+        /** A caller hands tokens over. */
+        IMPORT("import"),
+        /** An authorization code is exchanged. */
+        CODE("code"),
+        /** An ID token is exchanged. */
+        ID_TOKEN("id_token");
 
         private final String label;
 
@@ -39,8 +46,19 @@ public record Claim(
             return label;
         }
 
+        /** Brings another grant than the one there is, and so is told to every replica. */
         public boolean acquisition() {
             return this != RENEWAL;
+        }
+
+        /** Is done whatever the row says: the merchant is present now, or a caller knows better. */
+        public boolean overriding() {
+            return this == IMPORT || fromMerchant();
+        }
+
+        /** Cannot be repeated without a merchant; whether it retired the grant is unknown until it is recorded. */
+        public boolean fromMerchant() {
+            return this == CODE || this == ID_TOKEN;
         }
     }
 }

@@ -13,6 +13,7 @@ public enum FailureCause {
     REFRESH_TOKEN_REFUSED,
     SHOP_SUSPENDED,
     SHOP_NOT_FOUND,
+    MIGRATION_REFUSED,
     KEYS_UNAVAILABLE;
 
     public String label() {

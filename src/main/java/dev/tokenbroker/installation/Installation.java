@@ -16,6 +16,8 @@ import java.util.UUID;
  * @param version counts the pairs; 0 before the first
  * @param renewableIn how long the row forbids a renewal: a lease under way, a back-off, or a pair too young; zero if it
  *     does not
+ * @param migrationSecret the version of the client secret with which the migration of a legacy grant was sent; from then on its
+ *     token is taken for dead, and the same is sent again until an answer is recorded
  * @param askedAtNanos when the database was asked, on the monotonic clock: an answer may lie about for a while
  */
 public record Installation(
@@ -34,10 +36,17 @@ public record Installation(
         Duration renewableIn,
         Duration leasedFor,
         Optional<Failing> failing,
+        Confirmation confirmation,
+        Optional<String> migrationSecret,
         Optional<Instant> lastRefreshedAt,
         Instant createdAt,
         Instant updatedAt,
         long askedAtNanos) {
+
+    /** Whether there is something to ask of Shopify that brings a new token. */
+    public boolean renewable() {
+        return grant.renewable() || migrationSecret.isPresent();
+    }
 
     public KeyContext keyContext() {
         return KeyContext.ofInstallation(key.app(), id);

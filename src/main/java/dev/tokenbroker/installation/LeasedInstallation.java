@@ -30,6 +30,23 @@ public interface LeasedInstallation {
     Uni<Recorded> record(ReceivedPair pair);
 
     /**
+     * Writes the pair into the ledger and nothing else: before it becomes current there is something to find out with its
+     * access token, which must not be done before its refresh token is durable.
+     */
+    Uni<Void> recordAhead(ReceivedPair pair);
+
+    /** Takes a pair out of the ledger that turned out to be another shop's, and says so of the installation. Ends the lease. */
+    Uni<Void> refuseMismatch(UUID pairId, String actor);
+
+    /**
+     * Notes, before it is sent, that the legacy token is exchanged, and with which client secret: the first one stays.
+     * Tells every replica, since the token may be dead from now on.
+     *
+     * @return nothing where somebody else holds it
+     */
+    Uni<Optional<MigrationBegun>> beginMigration(String secretVersion);
+
+    /**
      * Writes a pair that was recorded once into the ledger again, if it is missing there, and wakes the row: the database
      * may have lost its latest commits.
      */
@@ -44,6 +61,12 @@ public interface LeasedInstallation {
 
     /** Ends the attempt without a pair. Returns the row as it is now. */
     Uni<Optional<Installation>> settle(Settlement settlement);
+
+    /**
+     * @param secretVersion with which it has to be sent
+     * @param again whether it was sent before, and nobody knows with what effect
+     */
+    record MigrationBegun(String secretVersion, boolean again) {}
 
     /** What the ledger has to offer after a refusal. */
     sealed interface Step {

@@ -55,6 +55,26 @@ public record ReceivedPair(
                 attribution);
     }
 
+    /** The same, of the shop that its access token turned out to be of. */
+    public ReceivedPair of(ShopId known) {
+        return new ReceivedPair(
+                pairId,
+                parent,
+                grant,
+                sealedAccessToken,
+                sealedRefreshToken,
+                life,
+                refreshLife,
+                sentAtNanos,
+                confirmAfter,
+                resent,
+                scopes,
+                lacksScopes,
+                Optional.of(known),
+                secretVersion,
+                attribution);
+    }
+
     /**
      * An access token's.
      *

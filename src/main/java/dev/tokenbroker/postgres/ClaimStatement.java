@@ -36,6 +36,7 @@ final class ClaimStatement {
               update installation set fence = fence + 1, lease_owner = $2, lease_until = now() + $3 * interval '1 second',
                 attempt_id = $4, attempt_kind = $5, attempt_started_at = now(),
                 next_due_at = now() + $3 * interval '1 second', must_renew = must_renew or not $6,
+                acquisition_unsettled = acquisition_unsettled or $12,
                 claims_since_record = claims_since_record + 1,
                 last_forced_at = case when $7 then now() else last_forced_at end
               where id = $8 and data_key_id = $9
@@ -64,12 +65,13 @@ final class ClaimStatement {
                 .addDouble(Database.seconds(claim.lease()))
                 .addUUID(attempt)
                 .addString(claim.kind().label())
-                .addBoolean(claim.kind().acquisition())
+                .addBoolean(claim.kind().overriding())
                 .addBoolean(claim.forced())
                 .addUUID(claim.installation())
                 .addUUID(claim.dataKey())
                 .addLong(claim.seenVersion())
-                .addBoolean(claim.canary());
+                .addBoolean(claim.canary())
+                .addBoolean(claim.kind().fromMerchant());
     }
 
     static Optional<Candidate> candidate(Row row) {

@@ -1,6 +1,7 @@
 package dev.tokenbroker.postgres;
 
 import dev.tokenbroker.app.AppName;
+import dev.tokenbroker.installation.Confirmation;
 import dev.tokenbroker.installation.DataKeyRef;
 import dev.tokenbroker.installation.Failing;
 import dev.tokenbroker.installation.FailureCause;
@@ -29,9 +30,10 @@ final class InstallationRow {
             i.id, i.app, i.domain, i.shop_id, i.state, i.state_since, i.state_reason, i.grant_kind, i.scopes, i.version,
             i.data_key_id, i.wrapped_data_key, i.current_pair_id, p.access_token_sealed,
             i.access_token_expires_at, i.granted_seconds, i.renew_at, i.refresh_token_expires_at,
-            i.failing_since, i.last_failure, i.last_refreshed_at, i.created_at, i.updated_at,
+            i.failing_since, i.last_failure, i.acquisition_unsettled, i.migration_secret_version, i.last_refreshed_at, i.created_at, i.updated_at,
             extract(epoch from i.access_token_expires_at - now())::float8 as remaining,
             extract(epoch from i.renew_at - now())::float8 as until_renewal,
+            extract(epoch from now() - i.confirmed_at)::float8 as confirmed_for,
             extract(epoch from now() - i.failing_since)::float8 as failing_for,
             case when i.lease_until <= now() + interval '5 min'
               then extract(epoch from i.lease_until - now())::float8 end as leased_for,
@@ -64,6 +66,8 @@ final class InstallationRow {
                 span(row, "renewable_in"),
                 span(row, "leased_for"),
                 instant(row, "failing_since").map(since -> new Failing(since, span(row, "failing_for"), failure(row))),
+                confirmation(row),
+                Optional.ofNullable(row.getString("migration_secret_version")),
                 instant(row, "last_refreshed_at"),
                 instant(row, "created_at").orElseThrow(),
                 instant(row, "updated_at").orElseThrow(),
@@ -83,6 +87,12 @@ final class InstallationRow {
                         Duration.ofSeconds(row.getInteger("granted_seconds")),
                         instant(row, "renew_at").orElse(end),
                         seconds(row.getDouble("until_renewal"))));
+    }
+
+    private static Confirmation confirmation(Row row) {
+        return new Confirmation(
+                Optional.ofNullable(row.getDouble("confirmed_for")).map(InstallationRow::seconds),
+                row.getBoolean("acquisition_unsettled"));
     }
 
     private static FailureCause failure(Row row) {

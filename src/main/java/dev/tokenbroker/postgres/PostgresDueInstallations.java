@@ -19,7 +19,7 @@ import java.util.UUID;
 @ApplicationScoped
 class PostgresDueInstallations implements DueInstallations {
     private static final String IDLE =
-            "not must_renew and (last_asked_at is null or last_asked_at <= now() - $2 * interval '1 second')";
+            "not must_renew and not acquisition_unsettled and (last_asked_at is null or last_asked_at <= now() - $2 * interval '1 second')";
 
     /** An idle installation's renewal waits for somebody to ask, or for the keep-alive. */
     private static final String PUT_OFF = """
@@ -31,13 +31,15 @@ class PostgresDueInstallations implements DueInstallations {
             """.formatted(IDLE);
 
     private static final String CLAIMABLE = """
-            i.state in ('active', 'suspended') and i.grant_kind in ('expiring', 'client_credentials')
+            i.state in ('active', 'suspended')
+              and (i.grant_kind in ('expiring', 'client_credentials') or i.migration_sent_at is not null)
               and i.data_key_id is not null
               and (i.lease_until is null or i.lease_until <= now() or i.lease_until > now() + interval '5 min')
             """;
 
     private static final String DUE = """
-            select %s, (not i.must_renew and (i.last_asked_at is null or i.last_asked_at <= now() - $4 * interval '1 second'))
+            select %s, (not i.must_renew and not i.acquisition_unsettled
+                and (i.last_asked_at is null or i.last_asked_at <= now() - $4 * interval '1 second'))
               as keep_alive
             from installation i %s
             where i.app = $2 and i.next_due_at <= now() and %s

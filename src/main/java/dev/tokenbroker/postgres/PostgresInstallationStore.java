@@ -33,14 +33,16 @@ class PostgresInstallationStore implements InstallationStore {
             insert into installation (id, app, domain, data_key_id, wrapped_data_key) values ($1, $2, $3, $4, $5)
             on conflict (app, domain) do update
               set data_key_id = excluded.data_key_id, wrapped_data_key = excluded.wrapped_data_key,
-                state = 'active', state_since = now(), state_reason = null, created_at = now(), updated_at = now()
+                state = 'active', state_since = now(), state_reason = null, grant_kind = 'expiring', shop_id = null,
+                created_at = now(), updated_at = now()
               where installation.data_key_id is null and installation.id = excluded.id
             """;
 
     private static final String TOMBSTONE = "select id from installation where app = $1 and domain = $2";
 
     private static final String BELONGS_ELSEWHERE = """
-            select exists (select 1 from installation where app = $1 and domain <> $2 and shop_id = $3) as elsewhere
+            select exists (select 1 from installation where app = $1 and domain <> $2 and shop_id = $3
+              and data_key_id is not null) as elsewhere
             """;
 
     private static final String HAS_HELD = """
@@ -55,11 +57,13 @@ class PostgresInstallationStore implements InstallationStore {
 
     /** Takes the lease by force: whoever is at work finds another life. */
     private static final String ERASE = """
-            update installation set data_key_id = null, wrapped_data_key = null, current_pair_id = null, fence = fence + 1,
+            update installation set shop_id = null, data_key_id = null, wrapped_data_key = null, current_pair_id = null, fence = fence + 1,
               lease_owner = null, lease_until = null, attempt_id = null, next_due_at = null, must_renew = false,
               access_token_expires_at = null, renew_at = null, refresh_token_expires_at = null, keep_alive_at = null,
               renewed_at = null, not_before = null, failing_since = null, last_failure = null,
-              suspicion = null, suspicion_since = null, scopes = '', claims_since_record = 0, updated_at = now()
+              suspicion = null, suspicion_since = null, scopes = '', claims_since_record = 0,
+              acquisition_unsettled = false, confirmed_at = null, acquired_at = null, migration_sent_at = null,
+              migration_secret_version = null, updated_at = now()
             where app = $1 and domain = $2 and data_key_id is not null
             returning id
             """;

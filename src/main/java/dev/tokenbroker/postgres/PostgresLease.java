@@ -88,6 +88,21 @@ final class PostgresLease implements LeasedInstallation {
     }
 
     @Override
+    public Uni<Void> recordAhead(ReceivedPair pair) {
+        return new RecordTransaction(database, ticker, attempt, pair).ahead();
+    }
+
+    @Override
+    public Uni<Void> refuseMismatch(UUID pairId, String actor) {
+        return new AcquisitionStatements(database, attempt).refuseMismatch(pairId, actor);
+    }
+
+    @Override
+    public Uni<Optional<MigrationBegun>> beginMigration(String secretVersion) {
+        return new AcquisitionStatements(database, attempt).beginMigration(secretVersion);
+    }
+
+    @Override
     public Uni<Optional<Installation>> grantClientCredentials(String actor) {
         Tuple parameters = Tuple.of(
                 Database.seconds(attempt.claim().settle()), installation().id(), attempt.fence(), attempt.id());

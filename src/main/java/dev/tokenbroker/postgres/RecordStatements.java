@@ -54,7 +54,11 @@ final class RecordStatements {
               renewed_at = case when p.brought_by = 'renewal' and p.refresh_token_sealed is not null then now() end,
               last_refreshed_at = case when p.brought_by = 'renewal' then now() else i.last_refreshed_at end,
               lease_owner = null, lease_until = null, attempt_id = null, not_before = null, claims_since_record = 0,
-              acquisition_unsettled = false, failing_since = null, last_failure = null,
+              acquisition_unsettled = false, migration_sent_at = null, migration_secret_version = null,
+              confirmed_at = case when $11 then now() end,
+              acquired_at = case when p.brought_by = 'renewal' then i.acquired_at
+                else now() - $12 * interval '1 second' end,
+              failing_since = null, last_failure = null,
               suspicion = null, suspicion_since = null, updated_at = now()
             from token_pair p
             where i.id = $1 and i.fence = $2 and i.attempt_id = $3 and i.data_key_id = $4

@@ -1,6 +1,7 @@
 package dev.tokenbroker.postgres;
 
 import dev.tokenbroker.audit.EventType;
+import dev.tokenbroker.installation.Claim;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.installation.LeasedInstallation.Recorded;
 import dev.tokenbroker.installation.ReceivedPair;
@@ -55,6 +56,15 @@ final class RecordTransaction {
                         .onFailure(RecordTransaction::refusedByDatabase)
                         .recoverWithUni(() -> write(Extent.LEDGER_ALONE))
                         .call(this::eventAfterwards));
+    }
+
+    /** Into the ledger, without a word to anybody: it is about to become current, or to be taken out again. */
+    Uni<Void> ahead() {
+        return database.transaction(connection -> inSameLife(connection)
+                .flatMap(same -> same
+                        ? durably(connection).chain(() -> execute(connection, RecordStatements.LEDGER, ledger()))
+                        : Uni.createFrom().nullItem())
+                .replaceWithVoid());
     }
 
     /** Into the ledger alone; the row is woken where the pair is not its current one. */
@@ -127,7 +137,7 @@ final class RecordTransaction {
                 .addString(pair.grant().label())
                 .addValue(Buffer.buffer(pair.sealedAccessToken()))
                 .addValue(pair.sealedRefreshToken().map(Buffer::buffer).orElse(null))
-                .addDouble((ticker.nanos() - pair.sentAtNanos()) / 1e9)
+                .addDouble(elapsed())
                 .addInteger(pair.life()
                         .map(life -> (int) life.granted().toSeconds())
                         .orElse(null))
@@ -163,8 +173,20 @@ final class RecordTransaction {
                 .addBoolean(pair.lacksScopes())
                 .addBoolean(pair.resent())
                 .addDouble(Database.seconds(pair.confirmAfter()))
-                .addUUID(pair.pairId());
+                .addUUID(pair.pairId())
+                .addBoolean(confirmed())
+                .addDouble(elapsed());
         return execute(connection, RecordStatements.POINTER, parameters).map(updated -> updated.rowCount() > 0);
+    }
+
+    /** Shopify itself said that the grant lives: by a renewal, or to the question who is there. */
+    private boolean confirmed() {
+        return attempt.claim().kind() == Claim.Kind.RENEWAL
+                || attempt.claim().kind() != Claim.Kind.IMPORT && pair.shopId().isPresent();
+    }
+
+    private double elapsed() {
+        return (ticker.nanos() - pair.sentAtNanos()) / 1e9;
     }
 
     private Uni<Void> wake(SqlConnection connection) {
@@ -184,8 +206,7 @@ final class RecordTransaction {
     }
 
     private Uni<Void> event(SqlConnection connection, boolean current) {
-        EventType brought = attempt.acquisition() ? EventType.ENROLLED : EventType.RENEWED;
-        EventType type = current ? brought : EventType.OVERTAKEN;
+        EventType type = current ? brought(attempt.claim().kind()) : EventType.OVERTAKEN;
         Tuple parameters = Tuple.tuple()
                 .addUUID(attempt.installation().id())
                 .addString(type.label())
@@ -195,6 +216,15 @@ final class RecordTransaction {
                 .addString(pair.attribution().accessToken())
                 .addString(pair.attribution().refreshToken().orElse(null));
         return execute(connection, RecordStatements.EVENT, parameters).replaceWithVoid();
+    }
+
+    private static EventType brought(Claim.Kind kind) {
+        return switch (kind) {
+            case RENEWAL -> EventType.RENEWED;
+            case IMPORT -> EventType.ENROLLED;
+            case MIGRATION -> EventType.MIGRATED;
+            case CODE, ID_TOKEN -> EventType.ACQUIRED;
+        };
     }
 
     private Uni<Recorded> reload(SqlConnection connection, long begunAt) {

@@ -14,7 +14,7 @@ import java.util.UUID;
 final class SettleStatement {
     private static final String BELIEVED = """
             ($8::varchar is not null and suspicion = $8::varchar and suspicion_since <= now() - $9 * interval '1 second'
-              and ($8::varchar <> 'refresh-token-refused' or not exists (select 1 from token_pair p
+              and ($8::varchar not in ('refresh-token-refused', 'migration-refused') or not exists (select 1 from token_pair p
                 where p.installation_id = i.id and p.data_key_id = i.data_key_id and p.refresh_token_sealed is not null
                   and p.refresh_token_expires_at > now() and p.refused_by is distinct from $4)))
             """;
@@ -39,6 +39,9 @@ final class SettleStatement {
                 state = case when %1$s then 'reauthorization_required' when $11 then 'suspended' else state end,
                 state_reason = case when %1$s then $8::varchar else state_reason end,
                 state_since = case when %1$s or ($11 and state <> 'suspended') then now() else state_since end,
+                acquisition_unsettled = acquisition_unsettled and current_pair_id is not null,
+                migration_sent_at = case when $12 then null else migration_sent_at end,
+                migration_secret_version = case when $12 then null else migration_secret_version end,
                 updated_at = now()
               where id = $2 and fence = $3 and attempt_id = $4
               returning *
@@ -61,6 +64,7 @@ final class SettleStatement {
                 .addDouble(Database.seconds(
                         settlement.suspicion().map(Suspicion::believedAfter).orElse(Duration.ZERO)))
                 .addUUID(settlement.unsent().orElse(null))
-                .addBoolean(settlement.suspended());
+                .addBoolean(settlement.suspended())
+                .addBoolean(settlement.nothingMigrated());
     }
 }

@@ -36,7 +36,7 @@ final class TokenAnswers {
                 .build();
     }
 
-    private static Problem problem(TokenOutcome outcome) {
+    static Problem problem(TokenOutcome outcome) {
         if (outcome instanceof ReauthorizationRequired dead) {
             return Problem.of(
                             ProblemCode.REAUTHORIZATION_REQUIRED,

@@ -18,11 +18,11 @@ final class GrantedTokens {
     private static final Duration LONGEST_REFRESH = Duration.ofDays(400);
 
     /** Nothing where the tokens themselves are not there. */
-    Optional<Granted> read(String body, boolean refreshGrant) {
+    Optional<Granted> read(String body, boolean rotating) {
         return AnswerJson.read(body).flatMap(json -> {
             Optional<SecretString> access = secret(json, "access_token");
             Optional<SecretString> refresh = secret(json, "refresh_token");
-            return refreshGrant && refresh.isEmpty()
+            return rotating && refresh.isEmpty()
                     ? Optional.empty()
                     : access.map(token -> granted(json, token, refresh));
         });

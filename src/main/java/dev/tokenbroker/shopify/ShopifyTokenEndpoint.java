@@ -5,7 +5,6 @@ import dev.tokenbroker.token.Ticker;
 import dev.tokenbroker.token.TokenAnswer;
 import dev.tokenbroker.token.TokenEndpoint;
 import dev.tokenbroker.token.TokenRequest;
-import dev.tokenbroker.token.TokenRequest.Refresh;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -68,7 +67,7 @@ class ShopifyTokenEndpoint implements TokenEndpoint {
                         .map(body -> table.meaning(
                                 response.statusCode(),
                                 body,
-                                request.grant() instanceof Refresh,
+                                request.grant(),
                                 retryAfter.read(response.getHeader("Retry-After"), response.getHeader("Date")))));
     }
 

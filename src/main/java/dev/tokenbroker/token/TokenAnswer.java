@@ -26,6 +26,9 @@ public sealed interface TokenAnswer {
     /** This refresh token will never be accepted again. Says nothing about the others of the ledger. */
     record RefreshTokenDead() implements TokenAnswer {}
 
+    /** This code, ID token or non-expiring token will not be exchanged: spent, stale, or not of the kind. */
+    record SubjectRefused() implements TokenAnswer {}
+
     /** Our app, not this installation, may be the one refused. */
     record AppRefused() implements TokenAnswer {}
 

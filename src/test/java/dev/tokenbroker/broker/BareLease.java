@@ -40,6 +40,21 @@ abstract class BareLease implements LeasedInstallation {
     }
 
     @Override
+    public Uni<Void> recordAhead(ReceivedPair pair) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Uni<Void> refuseMismatch(UUID pairId, String actor) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Uni<Optional<MigrationBegun>> beginMigration(String secretVersion) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Uni<Void> restore(ReceivedPair pair) {
         throw new UnsupportedOperationException();
     }

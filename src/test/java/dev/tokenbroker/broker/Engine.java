@@ -17,9 +17,11 @@ import dev.tokenbroker.installation.InstallationStore;
 import dev.tokenbroker.installation.LeasedInstallation.Recorded;
 import dev.tokenbroker.secret.SecretString;
 import dev.tokenbroker.shop.Scopes;
+import dev.tokenbroker.token.AdminProbe;
 import dev.tokenbroker.token.FreshnessPolicy;
 import dev.tokenbroker.token.KeyService;
 import dev.tokenbroker.token.PairIds;
+import dev.tokenbroker.token.ProbeAnswer;
 import dev.tokenbroker.token.RefreshSettings;
 import dev.tokenbroker.token.Ticker;
 import dev.tokenbroker.token.TokenCipher;
@@ -52,6 +54,9 @@ public final class Engine {
     private final Sweep sweep;
     private final RecentPairs recent;
     private final AppHealths health;
+    /** Migrations and acquisitions are not among what is tried here. */
+    private static final AdminProbe NOBODY = (shop, token) -> Uni.createFrom().item(new ProbeAnswer.Unclear());
+
     private final Recording recording;
     private final DataKeys keys;
     private final FleetFingerprints fingerprints;
@@ -108,6 +113,8 @@ public final class Engine {
                 cipher,
                 new Arrival(cipher, freshness, fingerprints, ports.ids()),
                 recording,
+                new Intake(recording, new Identities(NOBODY, ports.store())),
+                NOBODY,
                 new Endings(new Backoff(ports.random()), settings),
                 health,
                 METRICS,

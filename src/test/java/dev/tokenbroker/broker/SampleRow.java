@@ -1,6 +1,7 @@
 package dev.tokenbroker.broker;
 
 import dev.tokenbroker.app.AppName;
+import dev.tokenbroker.installation.Confirmation;
 import dev.tokenbroker.installation.DataKeyRef;
 import dev.tokenbroker.installation.Failing;
 import dev.tokenbroker.installation.FailureCause;
@@ -132,6 +133,8 @@ final class SampleRow {
                 renewableIn,
                 leasedFor,
                 failing,
+                Confirmation.NONE,
+                Optional.empty(),
                 Optional.empty(),
                 EARLIER,
                 EARLIER,

@@ -148,6 +148,21 @@ final class DatabaseClient implements InstallationStore, DueInstallations {
             });
         }
 
+        @Override
+        public Uni<Void> recordAhead(ReceivedPair pair) {
+            throw new UnsupportedOperationException("not part of the proof");
+        }
+
+        @Override
+        public Uni<Void> refuseMismatch(UUID pairId, String actor) {
+            throw new UnsupportedOperationException("not part of the proof");
+        }
+
+        @Override
+        public Uni<Optional<MigrationBegun>> beginMigration(String secretVersion) {
+            throw new UnsupportedOperationException("not part of the proof");
+        }
+
         private long elapsed(ReceivedPair pair) {
             return ticker.nanos() - pair.sentAtNanos();
         }

@@ -3,6 +3,7 @@ package dev.tokenbroker.proof;
 import dev.tokenbroker.broker.Engine;
 import dev.tokenbroker.installation.Candidate;
 import dev.tokenbroker.installation.Claim;
+import dev.tokenbroker.installation.Confirmation;
 import dev.tokenbroker.installation.DataKeyRef;
 import dev.tokenbroker.installation.Failing;
 import dev.tokenbroker.installation.FailureCause;
@@ -142,6 +143,8 @@ final class Ledger {
                 until(Math.max(notBefore, youngUntil())),
                 until(leaseUntil),
                 failing(now),
+                Confirmation.NONE,
+                Optional.empty(),
                 Optional.empty(),
                 Instant.EPOCH,
                 Instant.EPOCH,

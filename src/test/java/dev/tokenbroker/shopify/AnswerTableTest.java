@@ -2,6 +2,8 @@ package dev.tokenbroker.shopify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenbroker.secret.SecretString;
+import dev.tokenbroker.token.RefreshToken;
 import dev.tokenbroker.token.TokenAnswer;
 import dev.tokenbroker.token.TokenAnswer.AppRefused;
 import dev.tokenbroker.token.TokenAnswer.Doubt;
@@ -10,6 +12,8 @@ import dev.tokenbroker.token.TokenAnswer.RefreshTokenDead;
 import dev.tokenbroker.token.TokenAnswer.ShopNotFound;
 import dev.tokenbroker.token.TokenAnswer.ShopSuspended;
 import dev.tokenbroker.token.TokenAnswer.Unclear;
+import dev.tokenbroker.token.TokenRequest;
+import dev.tokenbroker.token.TokenRequest.Grant;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnswerTableTest {
     private static final String INACTIVE = """
             {"error":"invalid_request","error_description":"This request requires an active refresh_token"}""";
+
+    private static final Grant REFRESH = new TokenRequest.Refresh(new RefreshToken(SecretString.of("shprt_sim")));
 
     private final AnswerTable table = new AnswerTable();
 
@@ -131,7 +137,7 @@ class AnswerTableTest {
     void throttlingSaysWhenToComeBackAndIsNoProofOfNoEffect() {
         Optional<Duration> wait = Optional.of(Duration.ofSeconds(7));
 
-        assertThat(table.meaning(429, "", true, wait)).isEqualTo(new Unclear(Doubt.THROTTLED, wait));
+        assertThat(table.meaning(429, "", REFRESH, wait)).isEqualTo(new Unclear(Doubt.THROTTLED, wait));
         assertThat(Doubt.THROTTLED.certainlyWithoutEffect()).isFalse();
     }
 
@@ -183,11 +189,11 @@ class AnswerTableTest {
     }
 
     private TokenAnswer refresh(int status, String body) {
-        return table.meaning(status, body, true, Optional.empty());
+        return table.meaning(status, body, REFRESH, Optional.empty());
     }
 
     private TokenAnswer clientCredentials(int status, String body) {
-        return table.meaning(status, body, false, Optional.empty());
+        return table.meaning(status, body, new TokenRequest.ClientCredentials(), Optional.empty());
     }
 
     private static Unclear unclear(Doubt doubt) {

@@ -91,6 +91,21 @@ record FusedStore(InstallationStore store, Fuse fuse) implements InstallationSto
         }
 
         @Override
+        public Uni<Void> recordAhead(ReceivedPair pair) {
+            return lease.recordAhead(pair);
+        }
+
+        @Override
+        public Uni<Void> refuseMismatch(UUID pairId, String actor) {
+            return lease.refuseMismatch(pairId, actor);
+        }
+
+        @Override
+        public Uni<Optional<MigrationBegun>> beginMigration(String secretVersion) {
+            return lease.beginMigration(secretVersion);
+        }
+
+        @Override
         public Uni<Void> restore(ReceivedPair pair) {
             return lease.restore(pair);
         }
