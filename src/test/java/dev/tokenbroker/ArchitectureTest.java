@@ -39,7 +39,7 @@ class ArchitectureTest {
             Map.entry("audit", Set.of("app", "caller", "secret", "shop", "token")),
             Map.entry("installation", Set.of("app", "caller", "shop", "token")),
             Map.entry("broker", Set.of("app", "audit", "cache", "installation", "secret", "shop", "token")),
-            Map.entry("operations", Set.of("broker", "installation", "token")),
+            Map.entry("operations", Set.of("app", "broker", "installation", "token")),
             Map.entry("http", Set.of("caller", "shop")),
             Map.entry(
                     "rest",

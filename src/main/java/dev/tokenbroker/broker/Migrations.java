@@ -14,11 +14,15 @@ import dev.tokenbroker.installation.StoreUnavailableException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Turns legacy grants into expiring ones, one at a time. Whoever asks again joins what is under way, or asks for its answer. */
 @Singleton
 public final class Migrations {
+    /** From then on Shopify takes no non-expiring token of a public app, and exchanges none. */
+    public static final Instant DEADLINE = Instant.parse("2027-01-01T00:00:00Z");
+
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -44,7 +48,7 @@ public final class Migrations {
 
     /** One of a fleet's. */
     public Uni<MigrationOutcome> migrate(Installation row) {
-        return migrate(row, Trigger.migration("run"));
+        return migrate(row, Trigger.RUN);
     }
 
     private Uni<MigrationOutcome> migrate(Installation row, Trigger trigger) {

@@ -23,6 +23,8 @@ record Trigger(Kind kind, String actor) {
     static final Trigger CANARY = new Trigger(Kind.CANARY, "canary");
     static final Trigger READER = new Trigger(Kind.READER, "reader");
 
+    static final Trigger RUN = new Trigger(Kind.OPERATOR, "run");
+
     static Trigger report(String actor) {
         return new Trigger(Kind.REPORT, actor);
     }

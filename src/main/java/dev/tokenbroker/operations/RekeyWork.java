@@ -9,8 +9,6 @@ import dev.tokenbroker.token.KeyService;
 import dev.tokenbroker.token.KeyServices;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.Optional;
-import java.util.UUID;
 
 /** Re-key: each data key is unwrapped by whoever wrapped it, and wrapped by the provider that is the target. */
 @Singleton
@@ -33,23 +31,23 @@ final class RekeyWork implements RunWork {
     }
 
     @Override
-    public Uni<Long> remaining(String target) {
-        KeyProvider to = provider(target);
+    public Uni<Long> remaining(Run run) {
+        KeyProvider to = provider(run.target());
         return rewrapping
                 .left(under -> under.map(known -> known.provider() != to).orElse(true))
                 .flatMap(left -> shared.left(under -> under.provider() != to).map(ofAll -> left + ofAll));
     }
 
     @Override
-    public Uni<Batch> batch(String target, Optional<UUID> after, int most) {
-        KeyProvider to = provider(target);
+    public Uni<Batch> batch(Run run, int most) {
+        KeyProvider to = provider(run.target());
         KeyService service = keys.of(to)
-                .orElseThrow(() -> new IllegalStateException("this replica is not configured for " + target));
+                .orElseThrow(() -> new IllegalStateException("this replica is not configured for " + run.target()));
         return shared.move(under -> under.provider() != to, (context, wrapped) -> anew(service, context, wrapped))
                 .flatMap(moved -> rewrapping
                         .some(
                                 new Selection.NotOf(to),
-                                after,
+                                run.pass().cursor(),
                                 most,
                                 (WrappedRow row) -> anew(
                                         service, row.context(), row.dataKey().wrapped()))

@@ -7,8 +7,6 @@ import dev.tokenbroker.token.KeyServices;
 import dev.tokenbroker.token.KeyVersion;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.Optional;
-import java.util.UUID;
 
 /** Rewrap: Vault wraps each data key under the newest version of its key, without showing it to us. The target is that version. */
 @Singleton
@@ -31,19 +29,21 @@ final class RewrapWork implements RunWork {
     }
 
     @Override
-    public Uni<Long> remaining(String target) {
+    public Uni<Long> remaining(Run run) {
         return rewrapping
-                .left(under -> under.filter(known -> older(known, target)).isPresent())
-                .flatMap(left -> shared.left(under -> older(under, target)).map(ofAll -> left + ofAll));
+                .left(under -> under.filter(known -> older(known, run.target())).isPresent())
+                .flatMap(
+                        left -> shared.left(under -> older(under, run.target())).map(ofAll -> left + ofAll));
     }
 
     @Override
-    public Uni<Batch> batch(String target, Optional<UUID> after, int most) {
-        return shared.move(under -> older(under, target), keys::rewrap)
+    public Uni<Batch> batch(Run run, int most) {
+        return shared.move(under -> older(under, run.target()), keys::rewrap)
                 .flatMap(moved -> rewrapping
                         .some(
-                                new Selection.OlderThan(new KeyVersion(KeyProvider.VAULT, Integer.parseInt(target))),
-                                after,
+                                new Selection.OlderThan(
+                                        new KeyVersion(KeyProvider.VAULT, Integer.parseInt(run.target()))),
+                                run.pass().cursor(),
                                 most,
                                 row -> keys.rewrap(row.context(), row.dataKey().wrapped()))
                         .map(batch -> batch.with(moved)));

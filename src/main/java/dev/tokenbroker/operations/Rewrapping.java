@@ -36,7 +36,7 @@ final class Rewrapping {
     Uni<Batch> some(Selection selection, Optional<UUID> after, int most, Function<WrappedRow, Uni<byte[]>> anew) {
         return rows.list(selection, after, most)
                 .flatMap(found -> found.isEmpty()
-                        ? Uni.createFrom().item(new Batch(Optional.empty(), 0, 0))
+                        ? Uni.createFrom().item(Batch.NONE_LEFT)
                         : wrap(found, anew).flatMap(wrapped -> replace(found, wrapped)));
     }
 
@@ -57,7 +57,7 @@ final class Rewrapping {
         Optional<UUID> last = Optional.of(found.get(found.size() - 1).installation());
         long failed = found.size() - wrapped.size();
         return wrapped.isEmpty()
-                ? Uni.createFrom().item(new Batch(last, 0, failed))
-                : rows.replace(wrapped).map(replaced -> new Batch(last, replaced, failed));
+                ? Uni.createFrom().item(new Batch(last, 0, failed, 0))
+                : rows.replace(wrapped).map(replaced -> new Batch(last, replaced, failed, 0));
     }
 }

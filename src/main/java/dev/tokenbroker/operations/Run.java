@@ -1,13 +1,17 @@
 package dev.tokenbroker.operations;
 
+import dev.tokenbroker.app.AppName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A run as its row was at one moment.
  *
+ * @param app whose grants it is about; nothing where it is about the whole fleet
+ * @param members the installations that it is about, where some were named
  * @param target what it works towards, in the words of its kind
  * @param perSecond the most that it does in a second
  * @param total how many there were to do when it began
@@ -17,7 +21,9 @@ import java.util.UUID;
 public record Run(
         UUID id,
         RunKind kind,
+        Optional<AppName> app,
         String target,
+        List<UUID> members,
         RunState state,
         boolean dryRun,
         int perSecond,
@@ -27,6 +33,9 @@ public record Run(
         Instant startedAt,
         Optional<Instant> finishedAt,
         Duration running) {
-    /** @param cursor the last that it came to */
-    public record Pass(long done, long failed, Optional<UUID> cursor) {}
+    /**
+     * @param postponed what may be done at another time
+     * @param cursor the last that it came to
+     */
+    public record Pass(long done, long failed, long postponed, Optional<UUID> cursor) {}
 }

@@ -1,7 +1,9 @@
 package dev.tokenbroker.operations;
 
+import dev.tokenbroker.app.AppName;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,9 +28,19 @@ public interface RunStore {
 
     Uni<Void> finish(Run run, String owner, RunState state);
 
-    /** @param total how many there are to do */
-    record Order(RunKind kind, String target, boolean dryRun, int perSecond, long total) {}
+    /** Says how many there are to do, of a run that was just begun. */
+    Uni<Run> total(Run run, long total);
+
+    /** Pauses a run that must not go on by itself. */
+    Uni<Void> halt(Run run, String owner);
+
+    /**
+     * @param members the installations that it is about; empty where they are found as it goes
+     * @param dryRun is over as soon as it is counted
+     */
+    record Order(
+            RunKind kind, Optional<AppName> app, String target, List<UUID> members, boolean dryRun, int perSecond) {}
 
     /** @param cursor the last that was come to; nothing begins another pass */
-    record Progress(long done, long failed, Optional<UUID> cursor) {}
+    record Progress(long done, long failed, long postponed, Optional<UUID> cursor) {}
 }

@@ -20,6 +20,9 @@ public final class RunWorker {
     private static final Logger LOG = Logger.getLogger(RunWorker.class);
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration PASSES_APART = Duration.ofSeconds(1);
+    /** Where nothing could be done, it is not because a pass is so quick. */
+    private static final Duration FRUITLESS_APART = Duration.ofSeconds(10);
+
     private static final int MOST = 200;
 
     private final RunStore store;
@@ -45,43 +48,57 @@ public final class RunWorker {
 
     /** What this replica cannot do now, for lack of a key service or of its settings, another may. */
     private Uni<Void> undertake(Run run) {
-        return Uni.createFrom().deferred(() -> work(run)).onFailure().call(failure -> {
-            LOG.debugf("run %s is left for now: %s", run.id(), failure.getMessage());
-            return store.release(run, owner);
-        });
+        return Uni.createFrom()
+                .deferred(() -> work(run))
+                .onFailure(HaltedException.class)
+                .recoverWithUni(halted -> {
+                    LOG.errorf("run %s (%s) is paused: %s", run.id(), run.kind().label(), halted.getMessage());
+                    return store.halt(run, owner);
+                })
+                .onFailure()
+                .call(failure -> {
+                    LOG.debugf("run %s is left for now: %s", run.id(), failure.getMessage());
+                    return store.release(run, owner);
+                });
     }
 
     private Uni<Void> work(Run run) {
         long begun = ticker.nanos();
         return works.of(run.kind())
-                .batch(run.target(), run.pass().cursor(), Math.min(MOST, run.perSecond()))
+                .batch(run, Math.min(MOST, run.perSecond()))
                 .flatMap(batch -> batch.last().isPresent() ? advance(run, batch, begun) : passEnded(run, batch));
     }
 
     private Uni<Void> advance(Run run, Batch batch, long begun) {
-        return store.advance(run, owner, new Progress(batch.done(), batch.failed(), batch.last()), LEASE)
+        return store.advance(
+                        run, owner, new Progress(batch.done(), batch.failed(), batch.postponed(), batch.last()), LEASE)
                 .flatMap(now -> now.map(
                                 going -> timers.after(rest(run, batch, begun)).chain(() -> work(going)))
                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     private Duration rest(Run run, Batch batch, long begun) {
-        Duration due = Duration.ofNanos((batch.done() + batch.failed()) * 1_000_000_000L / run.perSecond());
+        Duration due = Duration.ofNanos(
+                (batch.done() + batch.failed() + batch.postponed()) * 1_000_000_000L / run.perSecond());
         return due.minusNanos(ticker.nanos() - begun);
     }
 
     /** Done is what the primary counts as done; rows that changed under the pass want another. */
     private Uni<Void> passEnded(Run run, Batch batch) {
-        return works.of(run.kind()).remaining(run.target()).flatMap(left -> {
+        return works.of(run.kind()).remaining(run).flatMap(left -> {
             if (left == 0) {
                 return works.of(run.kind()).concluded().chain(() -> finish(run, RunState.DONE));
             }
-            boolean hopeless = run.pass().failed() > 0 && run.pass().done() + batch.done() == 0;
+            boolean hopeless =
+                    run.pass().failed() > 0 && run.pass().done() + run.pass().postponed() + batch.done() == 0;
             return hopeless
                     ? finish(run, RunState.FAILED)
-                    : store.advance(run, owner, new Progress(batch.done(), 0, Optional.empty()), LEASE)
-                            .flatMap(now -> now.map(
-                                            going -> timers.after(PASSES_APART).chain(() -> work(going)))
+                    : store.advance(run, owner, new Progress(batch.done(), 0, 0, Optional.empty()), LEASE)
+                            .flatMap(now -> now.map(going -> timers.after(
+                                                    run.pass().done() + batch.done() > 0
+                                                            ? PASSES_APART
+                                                            : FRUITLESS_APART)
+                                            .chain(() -> work(going)))
                                     .orElseGet(() -> Uni.createFrom().voidItem()));
         });
     }

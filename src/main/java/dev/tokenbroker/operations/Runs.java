@@ -1,5 +1,7 @@
 package dev.tokenbroker.operations;
 
+import dev.tokenbroker.app.AppName;
+import dev.tokenbroker.app.ShopifyApp;
 import dev.tokenbroker.operations.RunStore.Order;
 import dev.tokenbroker.token.KeyContext;
 import dev.tokenbroker.token.KeyProvider;
@@ -8,6 +10,7 @@ import dev.tokenbroker.token.KeyServices;
 import dev.tokenbroker.token.KeyVersion;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,7 +36,7 @@ public final class Runs {
     public Uni<Optional<Report>> rewrap(int perSecond, String actor) {
         return keys.of(KeyProvider.VAULT)
                 .map(vault -> newest(vault)
-                        .flatMap(version -> start(RunKind.REWRAP, Integer.toString(version), perSecond, actor))
+                        .flatMap(version -> startOfFleet(RunKind.REWRAP, Integer.toString(version), perSecond, actor))
                         .map(Optional::of))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
@@ -42,7 +45,7 @@ public final class Runs {
     public Uni<Optional<Report>> rekey(KeyProvider to, int perSecond, String actor) {
         return keys.of(to).isEmpty()
                 ? Uni.createFrom().item(Optional.empty())
-                : start(RunKind.REKEY, to.label(), perSecond, actor).map(Optional::of);
+                : startOfFleet(RunKind.REKEY, to.label(), perSecond, actor).map(Optional::of);
     }
 
     public Uni<Optional<Report>> show(RunKind kind, UUID id) {
@@ -58,16 +61,44 @@ public final class Runs {
                 .flatMap(this::report);
     }
 
-    private Uni<Report> start(RunKind kind, String target, int perSecond, String actor) {
-        return works.of(kind)
-                .remaining(target)
-                .flatMap(total -> store.start(new Order(kind, target, false, perSecond, total), actor))
-                .flatMap(run -> works.of(kind).remaining(run.target()).map(left -> new Report(run, left)));
+    /** Every legacy grant of the app. A dry run counts them, and is over. */
+    public Uni<Report> migrate(AppName app, boolean dryRun, int perSecond, String actor) {
+        return start(new Order(RunKind.MIGRATION, Optional.of(app), "expiring", List.of(), dryRun, perSecond), actor);
+    }
+
+    /** Every grant of the app that is not under its current client secret. */
+    public Uni<Report> rotateSecret(ShopifyApp app, int perSecond, String actor) {
+        return start(
+                new Order(
+                        RunKind.SECRET_ROTATION,
+                        Optional.of(app.name()),
+                        app.secretVersion(),
+                        List.of(),
+                        false,
+                        perSecond),
+                actor);
+    }
+
+    /** Those installations of the app. */
+    public Uni<Report> renew(AppName app, List<UUID> members, int perSecond, String actor) {
+        return start(new Order(RunKind.RENEWALS, Optional.of(app), "renewed", members, false, perSecond), actor);
+    }
+
+    private Uni<Report> startOfFleet(RunKind kind, String target, int perSecond, String actor) {
+        return start(new Order(kind, Optional.empty(), target, List.of(), false, perSecond), actor);
+    }
+
+    private Uni<Report> start(Order order, String actor) {
+        return store.start(order, actor)
+                .flatMap(run -> works.of(run.kind())
+                        .remaining(run)
+                        .flatMap(left -> run.total() > 0
+                                ? Uni.createFrom().item(new Report(run, left))
+                                : store.total(run, left).map(counted -> new Report(counted, left))));
     }
 
     private Uni<Optional<Report>> report(Optional<Run> found) {
-        return found.map(run ->
-                        works.of(run.kind()).remaining(run.target()).map(left -> Optional.of(new Report(run, left))))
+        return found.map(run -> works.of(run.kind()).remaining(run).map(left -> Optional.of(new Report(run, left))))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 

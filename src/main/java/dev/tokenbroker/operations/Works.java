@@ -13,8 +13,13 @@ final class Works {
     private final Map<RunKind, RunWork> byKind;
 
     @Inject
-    Works(RewrapWork rewrap, RekeyWork rekey) {
-        this(List.of(rewrap, rekey));
+    Works(
+            MigrationWork migration,
+            RewrapWork rewrap,
+            RekeyWork rekey,
+            SecretRotationWork secretRotation,
+            RenewalWork renewals) {
+        this(List.of(migration, rewrap, rekey, secretRotation, renewals));
     }
 
     Works(List<RunWork> works) {

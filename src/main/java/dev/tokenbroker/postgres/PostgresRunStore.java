@@ -1,5 +1,6 @@
 package dev.tokenbroker.postgres;
 
+import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.operations.Run;
 import dev.tokenbroker.operations.Run.Pass;
 import dev.tokenbroker.operations.RunKind;
@@ -12,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,19 +22,20 @@ import java.util.UUID;
 @ApplicationScoped
 class PostgresRunStore implements RunStore {
     private static final String COLUMNS = """
-            id, kind, target, state, dry_run, per_second, total, done, done_in_pass, failed_in_pass, cursor, started_at,
-            finished_at, extract(epoch from coalesce(finished_at, now()) - started_at)::float8 as running
+            id, kind, app, target, members, state, dry_run, per_second, total, done, done_in_pass, failed_in_pass,
+            postponed_in_pass, cursor, started_at, finished_at, extract(epoch from coalesce(finished_at, now()) - started_at)::float8 as running
             """;
 
     /** One that is under way or paused goes on where it is; what it works towards stays. */
     private static final String START = """
             with r as (
-              insert into run (id, kind, target, dry_run, per_second, total) values ($1, $2, $3, $4, $5, $6)
+              insert into run (id, kind, app, target, members, dry_run, per_second, state, finished_at)
+              values ($1, $2, $3, $4, $5, $6, $7, case when $6 then 'done' else 'running' end, case when $6 then now() end)
               on conflict (kind, coalesce(app, '')) where state in ('running', 'paused')
                 do update set state = 'running', per_second = excluded.per_second
               returning *),
             told as (insert into run_event (run_id, type, actor)
-              select id, case when id = $1 then 'started' else 'resumed' end, $7 from r)
+              select id, case when id = $1 then 'started' else 'resumed' end, $8 from r)
             select %s from r
             """.formatted(COLUMNS);
 
@@ -48,7 +51,7 @@ class PostgresRunStore implements RunStore {
     private static final String TAKE = """
             update run set lease_owner = $1, lease_until = now() + $2 * interval '1 second'
             where id = (select id from run
-              where state = 'running' and (lease_owner = $1 or lease_until is null or lease_until <= now())
+              where state = 'running' and (lease_until is null or lease_until <= now())
               order by started_at limit 1 for update skip locked)
             returning %s
             """.formatted(COLUMNS);
@@ -58,6 +61,7 @@ class PostgresRunStore implements RunStore {
             update run set done = done + $3, cursor = $5,
               done_in_pass = case when $5::uuid is null then 0 else done_in_pass + $3 end,
               failed_in_pass = case when $5::uuid is null then 0 else failed_in_pass + $4 end,
+              postponed_in_pass = case when $5::uuid is null then 0 else postponed_in_pass + $7 end,
               lease_until = now() + $6 * interval '1 second'
             where id = $1 and lease_owner = $2 and state = 'running'
             returning %s
@@ -73,6 +77,15 @@ class PostgresRunStore implements RunStore {
             insert into run_event (run_id, type, actor) select id, $3, 'run' from r
             """;
 
+    private static final String TOTAL = "update run set total = $2 where id = $1 returning " + COLUMNS;
+
+    private static final String HALT = """
+            with r as (
+              update run set state = 'paused', lease_owner = null, lease_until = null
+              where id = $1 and lease_owner = $2 and state = 'running' returning *)
+            insert into run_event (run_id, type, actor) select id, 'paused', 'run' from r
+            """;
+
     private final Database database;
 
     PostgresRunStore(Database database) {
@@ -84,12 +97,24 @@ class PostgresRunStore implements RunStore {
         Tuple parameters = Tuple.tuple()
                 .addUUID(UUID.randomUUID())
                 .addString(order.kind().label())
+                .addString(order.app().map(AppName::value).orElse(null))
                 .addString(order.target())
+                .addArrayOfUUID(order.members().toArray(UUID[]::new))
                 .addBoolean(order.dryRun())
                 .addInteger(order.perSecond())
-                .addLong(order.total())
                 .addString(actor);
         return database.query(START, parameters).map(rows -> first(rows).orElseThrow());
+    }
+
+    @Override
+    public Uni<Run> total(Run run, long total) {
+        return database.query(TOTAL, Tuple.of(run.id(), total))
+                .map(rows -> first(rows).orElseThrow());
+    }
+
+    @Override
+    public Uni<Void> halt(Run run, String owner) {
+        return database.query(HALT, Tuple.of(run.id(), owner)).replaceWithVoid();
     }
 
     @Override
@@ -115,7 +140,8 @@ class PostgresRunStore implements RunStore {
                 .addLong(progress.done())
                 .addLong(progress.failed())
                 .addUUID(progress.cursor().orElse(null))
-                .addDouble(Database.seconds(lease));
+                .addDouble(Database.seconds(lease))
+                .addLong(progress.postponed());
         return database.query(ADVANCE, parameters).map(PostgresRunStore::first);
     }
 
@@ -138,8 +164,10 @@ class PostgresRunStore implements RunStore {
     private static Run read(Row row) {
         return new Run(
                 row.getUUID("id"),
-                RunKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                RunKind.ofLabel(row.getString("kind")),
+                Optional.ofNullable(row.getString("app")).map(AppName::new),
                 row.getString("target"),
+                row.getArrayOfUUIDs("members") == null ? List.of() : List.of(row.getArrayOfUUIDs("members")),
                 RunState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getBoolean("dry_run"),
                 row.getInteger("per_second"),
@@ -148,6 +176,7 @@ class PostgresRunStore implements RunStore {
                 new Pass(
                         row.getLong("done_in_pass"),
                         row.getLong("failed_in_pass"),
+                        row.getLong("postponed_in_pass"),
                         Optional.ofNullable(row.getUUID("cursor"))),
                 row.getOffsetDateTime("started_at").toInstant(),
                 Optional.ofNullable(row.getOffsetDateTime("finished_at")).map(OffsetDateTime::toInstant),

@@ -17,12 +17,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -98,7 +96,7 @@ public class KeyOperationResource {
     @Path("/{kind: rewrap|rekey}/{id}")
     @Operation(operationId = "showKeyRun", summary = "How far a run is")
     public Uni<RunBody> show(@PathParam("kind") String kind, @PathParam("id") String id) {
-        return runs.show(kind(kind), id(id)).map(KeyOperationResource::found);
+        return runs.show(kind(kind), RunAnswers.id(id)).map(KeyOperationResource::found);
     }
 
     @DELETE
@@ -106,23 +104,15 @@ public class KeyOperationResource {
     @Operation(operationId = "pauseKeyRun", summary = "Pause a run")
     public Uni<RunBody> pause(@PathParam("kind") String kind, @PathParam("id") String id) {
         shops.demandWholeFleet();
-        return runs.pause(kind(kind), id(id), shops.actor()).map(KeyOperationResource::found);
+        return runs.pause(kind(kind), RunAnswers.id(id), shops.actor()).map(KeyOperationResource::found);
     }
 
     private static Response accepted(RunKind kind, Report report) {
-        return Response.accepted(RunBody.of(report))
-                .header(
-                        HttpHeaders.LOCATION,
-                        "/v1/operations/" + kind.label() + "/" + report.run().id())
-                .build();
+        return RunAnswers.accepted("/v1/operations/" + kind.label(), RunBody.of(report));
     }
 
     private static int perSecond(Optional<Integer> asked) {
-        int perSecond = asked == null ? USUAL_PER_SECOND : asked.orElse(USUAL_PER_SECOND);
-        if (perSecond < 1 || perSecond > MOST_PER_SECOND) {
-            throw new ProblemException(Problem.invalid("per_second", "is a number from 1 to " + MOST_PER_SECOND));
-        }
-        return perSecond;
+        return RunAnswers.perSecond(asked == null ? Optional.empty() : asked, USUAL_PER_SECOND, MOST_PER_SECOND);
     }
 
     private static KeyProvider provider(String label) {
@@ -133,22 +123,10 @@ public class KeyOperationResource {
     }
 
     private static RunKind kind(String label) {
-        return label.equals("rewrap") ? RunKind.REWRAP : RunKind.REKEY;
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException none) {
-            throw notFound();
-        }
+        return RunKind.ofLabel(label);
     }
 
     private static RunBody found(Optional<Report> report) {
-        return report.map(RunBody::of).orElseThrow(KeyOperationResource::notFound);
-    }
-
-    private static ProblemException notFound() {
-        return new ProblemException(Problem.of(ProblemCode.NOT_FOUND));
+        return report.map(RunBody::of).orElseThrow(RunAnswers::notFound);
     }
 }

@@ -1,8 +1,10 @@
 package dev.tokenbroker.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tokenbroker.broker.Migrations;
 import dev.tokenbroker.operations.Run;
 import dev.tokenbroker.operations.Runs.Report;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -12,6 +14,8 @@ import java.util.UUID;
  * @param failed in the present pass over everything
  * @param rate done in a second, so far
  * @param etaSeconds null where nobody can tell
+ * @param migrated of a migration alone, and as many as are done
+ * @param daysToDeadline of a migration alone: whole days until Shopify takes no non-expiring token of a public app any more
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record RunBody(
@@ -26,8 +30,20 @@ record RunBody(
         double rate,
         Long etaSeconds,
         Instant startedAt,
-        Instant finishedAt) {
+        Instant finishedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long migrated,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long daysToDeadline) {
     static RunBody of(Report report) {
+        return of(report, null, null);
+    }
+
+    /** @param now when it is asked for: Shopify ends what is to be migrated at a day that is known */
+    static RunBody ofMigration(Report report, Instant now) {
+        long days = Math.max(0, Duration.between(now, Migrations.DEADLINE).toDays());
+        return of(report, report.run().done(), days);
+    }
+
+    private static RunBody of(Report report, Long migrated, Long daysToDeadline) {
         Run run = report.run();
         double seconds = Math.max(1, run.running().toMillis()) / 1_000.0;
         double rate = Math.round(run.done() / seconds * 10) / 10.0;
@@ -43,7 +59,9 @@ record RunBody(
                 rate,
                 eta(report, rate),
                 run.startedAt(),
-                run.finishedAt().orElse(null));
+                run.finishedAt().orElse(null),
+                migrated,
+                daysToDeadline);
     }
 
     private static Long eta(Report report, double rate) {

@@ -60,10 +60,24 @@ class Shops {
         return caller.get().reach();
     }
 
+    /** @throws ProblemException 403 where the caller has less than every shop of the app: this concerns them all */
+    ShopifyApp wholeApp(String name) {
+        ShopifyApp app = app(name);
+        Reach reach = reach();
+        if (!reach.apps().contains(app.name()) || !everyShop(reach)) {
+            throw new ProblemException(Problem.of(ProblemCode.FORBIDDEN));
+        }
+        return app;
+    }
+
+    private static boolean everyShop(Reach reach) {
+        return reach.shops().stream().anyMatch(ShopRule.EveryShop.class::isInstance);
+    }
+
     /** @throws ProblemException 403 where the caller has less than every shop of every app: this concerns them all */
     void demandWholeFleet() {
         Reach reach = reach();
-        boolean whole = reach.shops().stream().anyMatch(ShopRule.EveryShop.class::isInstance)
+        boolean whole = everyShop(reach)
                 && apps.all().stream().allMatch(app -> reach.apps().contains(app.name()));
         if (!whole) {
             throw new ProblemException(Problem.of(ProblemCode.FORBIDDEN));

@@ -1,5 +1,6 @@
 package dev.tokenbroker.rest;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.tokenbroker.app.ShopifyApp;
 import dev.tokenbroker.broker.Acquisition;
 import dev.tokenbroker.broker.AcquisitionOutcome;
@@ -56,7 +57,8 @@ public class TokenExchangeResource {
      * @param idToken App Bridge's ID token
      * @param force exchanges it whatever there is already
      */
-    public record TokenExchange(SecretString idToken, Optional<Boolean> force) {}
+    public record TokenExchange(
+            @JsonDeserialize(using = WireToken.class) SecretString idToken, Optional<Boolean> force) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)

@@ -21,6 +21,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Triggers {
     private static final Logger LOG = Logger.getLogger(Triggers.class);
+    private static final int RUNS_AT_ONCE = 3;
     private static final Duration MIGRATE_AGAIN = Duration.ofSeconds(2);
     /** More than a call to Shopify may take. */
     private static final Duration DRAIN = Duration.ofSeconds(12);
@@ -45,9 +46,11 @@ class Triggers {
         this.migration = migration;
         this.rounds = Stream.concat(
                         rounds.all().stream(),
-                        Stream.of(
-                                new Round("runs", Duration.ofSeconds(1), runs::round),
-                                new Round("key versions", Duration.ofSeconds(15), keyVersions::refresh)))
+                        Stream.concat(
+                                // a lane each: a migration of hours must not hold a rewrap up
+                                Stream.generate(() -> new Round("runs", Duration.ofSeconds(1), runs::round))
+                                        .limit(RUNS_AT_ONCE),
+                                Stream.of(new Round("key versions", Duration.ofSeconds(15), keyVersions::refresh))))
                 .toList();
         this.drain = drain;
     }

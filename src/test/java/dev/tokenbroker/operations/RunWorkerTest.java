@@ -103,6 +103,17 @@ class RunWorkerTest {
         assertThat(pile.left()).isEqualTo(400);
     }
 
+    @Test
+    void aRunThatMustNotGoOnByItselfIsPaused() {
+        pile.of(500);
+        pile.haltedAfter = 2;
+
+        work();
+
+        assertThat(store.run.state()).isEqualTo(RunState.PAUSED);
+        assertThat(store.run.done()).isEqualTo(200);
+    }
+
     private void work() {
         worker.round().await().indefinitely();
     }
@@ -113,6 +124,7 @@ class RunWorkerTest {
         private int broken;
         private int batches;
         private int awayAfter = Integer.MAX_VALUE;
+        private int haltedAfter = Integer.MAX_VALUE;
         private boolean changesUnderTheFirstPass;
         private boolean concluded;
 
@@ -132,12 +144,16 @@ class RunWorkerTest {
         }
 
         @Override
-        public Uni<Long> remaining(String target) {
+        public Uni<Long> remaining(Run run) {
             return Uni.createFrom().item((long) left.size());
         }
 
         @Override
-        public Uni<Batch> batch(String target, Optional<UUID> after, int most) {
+        public Uni<Batch> batch(Run run, int most) {
+            Optional<UUID> after = run.pass().cursor();
+            if (batches >= haltedAfter) {
+                return Uni.createFrom().failure(new HaltedException("told so"));
+            }
             if (batches++ >= awayAfter) {
                 return Uni.createFrom().failure(new KeysUnavailableException(Reason.AWAY, "told so"));
             }
@@ -148,7 +164,7 @@ class RunWorkerTest {
                     .toList();
             if (found.isEmpty()) {
                 changesUnderTheFirstPass = false;
-                return Uni.createFrom().item(new Batch(Optional.empty(), 0, 0));
+                return Uni.createFrom().item(Batch.NONE_LEFT);
             }
             long failed = found.stream().filter(one -> one <= broken).count();
             List<Long> done = found.stream()
@@ -156,7 +172,7 @@ class RunWorkerTest {
                     .toList();
             left.removeAll(done);
             return Uni.createFrom()
-                    .item(new Batch(Optional.of(new UUID(0, found.get(found.size() - 1))), done.size(), failed));
+                    .item(new Batch(Optional.of(new UUID(0, found.get(found.size() - 1))), done.size(), failed, 0));
         }
 
         @Override
@@ -171,13 +187,15 @@ class RunWorkerTest {
         private Run run = new Run(
                 UUID.randomUUID(),
                 RunKind.REWRAP,
+                Optional.empty(),
                 "2",
+                List.of(),
                 RunState.RUNNING,
                 false,
                 100,
                 0,
                 0,
-                new Pass(0, 0, Optional.empty()),
+                new Pass(0, 0, 0, Optional.empty()),
                 Instant.EPOCH,
                 Optional.empty(),
                 Duration.ZERO);
@@ -188,7 +206,9 @@ class RunWorkerTest {
             run = new Run(
                     run.id(),
                     run.kind(),
+                    run.app(),
                     run.target(),
+                    run.members(),
                     state,
                     false,
                     run.perSecond(),
@@ -209,11 +229,26 @@ class RunWorkerTest {
         public Uni<Optional<Run>> advance(Run seen, String owner, Progress progress, Duration lease) {
             Pass before = run.pass();
             Pass pass = progress.cursor().isEmpty()
-                    ? new Pass(0, 0, Optional.empty())
-                    : new Pass(before.done() + progress.done(), before.failed() + progress.failed(), progress.cursor());
+                    ? new Pass(0, 0, 0, Optional.empty())
+                    : new Pass(
+                            before.done() + progress.done(),
+                            before.failed() + progress.failed(),
+                            before.postponed() + progress.postponed(),
+                            progress.cursor());
             long done = run.done() + progress.done();
             become(done >= pausedAfter ? RunState.PAUSED : RunState.RUNNING, done, pass);
             return take(owner, lease);
+        }
+
+        @Override
+        public Uni<Run> total(Run seen, long total) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Uni<Void> halt(Run seen, String owner) {
+            become(RunState.PAUSED, run.done(), run.pass());
+            return Uni.createFrom().voidItem();
         }
 
         @Override
