@@ -15,6 +15,7 @@ import dev.tokenbroker.token.DataKey;
 import dev.tokenbroker.token.ProbeAnswer;
 import dev.tokenbroker.token.TokenAnswer;
 import dev.tokenbroker.token.TokenAnswer.AppRefused;
+import dev.tokenbroker.token.TokenAnswer.Doubt;
 import dev.tokenbroker.token.TokenAnswer.Granted;
 import dev.tokenbroker.token.TokenAnswer.SubjectRefused;
 import dev.tokenbroker.token.TokenAnswer.Unclear;
@@ -31,6 +32,9 @@ import org.jboss.logging.Logger;
  */
 final class Migrating {
     private static final Logger LOG = Logger.getLogger(Migrating.class);
+
+    /** Whoever reads waits meanwhile, and Shopify answers the same with the same pair. */
+    private static final int RESENDS = 2;
 
     private final RenewalParts parts;
     private final ShopifyApp app;
@@ -64,15 +68,16 @@ final class Migrating {
         }
         AccessToken legacy = new AccessToken(token.get());
         return lease.beginMigration(app.secretVersion())
-                .flatMap(begun -> begun.map(now -> send(legacy, now)).orElseGet(this::reread));
+                .flatMap(begun ->
+                        begun.map(now -> send(legacy, now, leasedAt, RESENDS)).orElseGet(this::reread));
     }
 
     private Installation row() {
         return lease.installation();
     }
 
-    private Uni<Attempted> send(AccessToken legacy, MigrationBegun begun) {
-        if (!parts.budget().allows(leasedAt)) {
+    private Uni<Attempted> send(AccessToken legacy, MigrationBegun begun, long leaseAskedAt, int resends) {
+        if (!parts.budget().allows(leaseAskedAt)) {
             return settle(undone(parts.endings().outOfTime(trigger, Optional.empty()), begun));
         }
         ClientSecret secret = secret(begun);
@@ -86,8 +91,27 @@ final class Migrating {
                     if (answer instanceof Granted granted) {
                         return receive(granted, request);
                     }
-                    return answer instanceof SubjectRefused ? refused(legacy, begun) : conclude(answer, begun);
+                    if (answer instanceof SubjectRefused) {
+                        return refused(legacy);
+                    }
+                    return resends > 0 && lostOnTheWay(answer)
+                            ? again(legacy, begun, resends - 1)
+                            : conclude(answer, begun);
                 });
+    }
+
+    /** Shopify is not working on it any more, and may have done it. */
+    private static boolean lostOnTheWay(TokenAnswer answer) {
+        return answer instanceof Unclear unclear
+                && (unclear.doubt() == Doubt.CONNECTION_LOST
+                        || unclear.doubt() == Doubt.SERVER_ERROR
+                        || unclear.doubt() == Doubt.NOT_UNDERSTOOD);
+    }
+
+    private Uni<Attempted> again(AccessToken legacy, MigrationBegun begun, int resends) {
+        long askedAt = parts.ticker().nanos();
+        MigrationBegun before = new MigrationBegun(begun.secretVersion(), true);
+        return lease.extend().flatMap(ours -> ours ? send(legacy, before, askedAt, resends) : reread());
     }
 
     /** The one that the first sending named; where it is configured no more, the current one is all there is. */
@@ -127,7 +151,7 @@ final class Migrating {
      * Shopify does not exchange it. A token that still works was never exchanged, and is none that can be; of one that does not,
      * the pair may have come to the ledger by another way.
      */
-    private Uni<Attempted> refused(AccessToken legacy, MigrationBegun begun) {
+    private Uni<Attempted> refused(AccessToken legacy) {
         return parts.probe().probe(row().key().shop(), legacy).flatMap(answer -> {
             if (answer instanceof ProbeAnswer.Identified) {
                 return settle(parts.endings().notMigratable(trigger));

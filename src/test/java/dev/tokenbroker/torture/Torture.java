@@ -48,6 +48,7 @@ public final class Torture {
                 new PausedHolderTrial(Integer.getInteger("prove.pauses", 4), Terms.USUAL),
                 new KillTrial(Integer.getInteger("prove.kills", 1_000), 30, Terms.QUICK),
                 new DatabaseKillTrial(Integer.getInteger("prove.database-kills", 300), 30, Terms.QUICK),
-                new RestartTrial(shops, Terms.USUAL));
+                new RestartTrial(shops, Terms.USUAL),
+                new MigrationTrial(Integer.getInteger("prove.legacy-shops", 5_000), Terms.USUAL));
     }
 }

@@ -31,10 +31,11 @@ class TortureIT {
     private static final Trial PAUSED_HOLDER = new PausedHolderTrial(1, Terms.QUICK);
     private static final Trial RESTART = new RestartTrial(60, Terms.QUICK);
     private static final Trial DATABASE_KILL = new DatabaseKillTrial(2, 20, Terms.QUICK);
+    private static final Trial MIGRATION = new MigrationTrial(60, Terms.QUICK);
     private static final Trial KILL = new KillTrial(3, 20, Terms.QUICK);
 
     private static final List<Trial> WITHOUT_SWEEP = List.of(COALESCING, SLOW, LATE, TOO_SLOW, PAUSED_HOLDER);
-    private static final List<Trial> WITH_SWEEP = List.of(RESTART, DATABASE_KILL, KILL);
+    private static final List<Trial> WITH_SWEEP = List.of(RESTART, DATABASE_KILL, MIGRATION, KILL);
 
     private static Map<Trial, Figures> figures = Map.of();
 
@@ -66,7 +67,18 @@ class TortureIT {
         assertThat(figures.get(trial).falseVerdicts()).isZero();
         assertThat(figures.get(trial).calls())
                 .isGreaterThanOrEqualTo(figures.get(trial).rotations());
-        assertThat(figures.get(trial).rotations()).isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("trials")
+    void shopifyWasAsked(Trial trial) {
+        assertThat(figures.get(trial).calls()).isPositive();
+    }
+
+    @Test
+    void everyLegacyGrantIsMigratedThoughReplicasDieAndAnswersAreLost() {
+        assertThat(figures.get(MIGRATION).calls()).isGreaterThanOrEqualTo(60);
+        assertThat(figures.get(MIGRATION).overlaps()).isZero();
     }
 
     @Test
