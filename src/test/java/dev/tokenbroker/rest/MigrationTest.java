@@ -56,18 +56,36 @@ class MigrationTest {
     }
 
     @Test
-    void anAnswerThatWasLostIsAskedForAgainByWhoeverReads() {
+    void rule25AnAnswerThatWasLostIsAskedForAgain() {
         SimulatedShop shop = broker.newShop();
         String legacy = legacy(shop);
         shop.faults().next(Fault.status520().afterCommit());
 
         Answer lost = migrate(shop);
 
-        assertThat(lost.status()).isEqualTo(503);
-        Awaitility.await().until(() -> broker.read(shop.domain()).status() == 200);
+        assertThat(lost.status()).isEqualTo(200);
+        assertThat(world.shopify().calls().total(shop.domain())).isEqualTo(2);
         String token = broker.read(shop.domain()).text("access_token");
         assertThat(token).isNotEqualTo(legacy);
         assertThat(shop.isAccepted(token)).isTrue();
+    }
+
+    @Test
+    void rule25AMigrationThatStaysUnansweredIsJoinedByReadersAndItsTokenIsNotServed() {
+        SimulatedShop shop = broker.newShop();
+        String legacy = legacy(shop);
+        shop.faults()
+                .next(
+                        Fault.status520().afterCommit(),
+                        Fault.status520().afterCommit(),
+                        Fault.status520().afterCommit());
+
+        assertThat(migrate(shop).status()).isEqualTo(503);
+
+        assertThat(broker.read(shop.domain()).text("access_token")).isNotEqualTo(legacy);
+        Awaitility.await().until(() -> broker.read(shop.domain()).status() == 200);
+        assertThat(shop.isAccepted(broker.read(shop.domain()).text("access_token")))
+                .isTrue();
     }
 
     @Test

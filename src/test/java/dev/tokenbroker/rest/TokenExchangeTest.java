@@ -56,7 +56,7 @@ class TokenExchangeTest {
     }
 
     @Test
-    void whereTheGrantWasConfirmedWithinTheHourNothingIsSent() {
+    void rule10WhereTheGrantWasConfirmedWithinTheHourNothingIsSent() {
         SimulatedShop shop = broker.newShop();
         exchange(shop.idToken(world.app()));
 
@@ -121,7 +121,7 @@ class TokenExchangeTest {
     }
 
     @Test
-    void anExchangeWhoseAnswerWasLostIsNotTakenForALivingGrant() {
+    void rule10AnExchangeWhoseAnswerWasLostIsNotTakenForALivingGrant() {
         SimulatedShop shop = broker.newShop();
         exchange(shop.idToken(world.app()));
         shop.faults().next(Fault.status520().afterCommit());
