@@ -79,12 +79,24 @@ public final class Enrolments {
 
     public Uni<EnrolmentOutcome> enrol(ShopifyApp app, InstallationKey key, Enrolment enrolment, String actor) {
         Request request = new Request(app, enrolment, actor, ticker.nanos());
-        return fingerprints
+        return orUnavailable(fingerprints
                 .ready()
                 .chain(() -> shopTaken(key, enrolment))
                 .flatMap(taken ->
-                        taken ? Uni.createFrom().item(new EnrolmentOutcome.ShopMismatch()) : intoRow(key, request))
-                .ifNoItem()
+                        taken ? Uni.createFrom().item(new EnrolmentOutcome.ShopMismatch()) : intoRow(key, request)));
+    }
+
+    /** What {@link #enrol} would come to; writes nothing. */
+    public Uni<EnrolmentOutcome> rehearse(InstallationKey key, Enrolment enrolment) {
+        return orUnavailable(shopTaken(key, enrolment)
+                .flatMap(taken -> store.find(key)
+                        .map(known -> taken || known.isPresent() && mismatch(known.get(), enrolment)
+                                ? new EnrolmentOutcome.ShopMismatch()
+                                : new EnrolmentOutcome.Enrollable(!enrolled(known)))));
+    }
+
+    private Uni<EnrolmentOutcome> orUnavailable(Uni<EnrolmentOutcome> outcome) {
+        return outcome.ifNoItem()
                 .after(patience)
                 .recoverWithItem(() -> new Unavailable(Cause.STORE, SOON))
                 .onFailure(KeysUnavailableException.class)
