@@ -18,7 +18,9 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /** One import under way: several lines at once, those of one installation one after the other. */
 final class Import {
@@ -27,6 +29,8 @@ final class Import {
 
     /** What is away is asked once more, this much later: a failover passes, and nothing runs through its lines at full speed. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final Logger LOG = Logger.getLogger(Import.class);
 
     private final ObjectMapper json;
     private final Asking asking;
@@ -51,7 +55,12 @@ final class Import {
 
     /** One for each line that is not blank, in the order of the lines. */
     Multi<ImportAnswer> answers(Multi<BodyLine> lines) {
-        return new OrderedWindow<>(lines, LINES_AT_ONCE, this::answer);
+        Map<Integer, Long> statuses = new TreeMap<>();
+        return new OrderedWindow<>(lines, LINES_AT_ONCE, this::answer)
+                .onItem()
+                .invoke(answer -> statuses.merge(answer.status(), 1L, Long::sum))
+                .onTermination()
+                .invoke(() -> LOG.infof("import by %s has ended, lines by status: %s", asking.actor(), statuses));
     }
 
     private Uni<ImportAnswer> answer(BodyLine line) {

@@ -78,7 +78,7 @@ public class ImportResource {
         usualApp.ifPresent(named -> asking.app(usualApp));
         Import.Work work = dryRun
                 ? (to, key, enrolment) -> enrolments.rehearse(key, enrolment)
-                : (to, key, enrolment) -> enrolments.enrol(to, key, enrolment, asking.actor());
+                : (to, key, enrolment) -> enrolments.enrolCold(to, key, enrolment, asking.actor());
         return new Import(json, asking, usualApp, work, timers).answers(body.read());
     }
 }

@@ -165,7 +165,8 @@ class ImportTest {
                 "{}|invalid-shop|shop is not a *.myshopify.com domain",
                 "{'shop':7}|invalid-shop|shop is not a *.myshopify.com domain",
                 "{'shop':'a.myshopify.com','shop':'b.myshopify.com'}|invalid-request|(body) names a member twice",
-                "{'shop':'a.myshopify.com'} {}|invalid-request|(body) is not one JSON value",
+                "{'shop':'a.myshopify.com'} {}"
+                        + "|invalid-request|(body) is missing, or not of the type that is wanted here",
                 "{'shop':'a.myshopify.com','grant':'static','toke':1}|invalid-request|toke is not known here",
                 "{'shop':'a.myshopify.com','app':'other','grant':'static'}|invalid-request|app is not configured",
                 "{'shop':'a.myshopify.com','app':null,'grant':'static'}"
