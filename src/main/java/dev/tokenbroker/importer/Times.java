@@ -35,7 +35,7 @@ final class Times {
     }
 
     private static Instant calendar(String text) {
-        String spaced = text.replaceFirst("[Tt]", " ").replaceFirst(" ?UTC$", "Z");
+        String spaced = text.replaceFirst("^(.{10})[Tt]", "$1 ").replaceFirst(" ?UTC$", "Z");
         String zone = spaced.replaceFirst("^.{10} [0-9:.]*", "").strip();
         String local = spaced.substring(0, spaced.length() - zone.length()).strip();
         return zone.isEmpty()

@@ -20,7 +20,6 @@ import dev.tokenbroker.shop.Scopes;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Lines that find the database away. */
@@ -37,7 +37,7 @@ class ImportWhileAwayTest {
 
     private final Queue<EnrolmentOutcome> outcomes = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
-    private final Queue<UniEmitter<? super Void>> waiting = new ArrayDeque<>();
+    private final Queue<CompletableFuture<Void>> waiting = new ArrayDeque<>();
 
     private AssertSubscriber<ImportAnswer> send(int lines) {
         Asking asking = new Asking(
@@ -49,7 +49,11 @@ class ImportWhileAwayTest {
                         List.of(new ShopRule.EveryShop()),
                         Set.of(APP),
                         Budgets.NONE));
-        Timers timers = delay -> Uni.createFrom().emitter(waiting::add);
+        Timers timers = delay -> {
+            CompletableFuture<Void> due = new CompletableFuture<>();
+            waiting.add(due);
+            return Uni.createFrom().completionStage(due);
+        };
         Import.Work work = (app, key, enrolment) -> {
             asked.add(key.shop().value());
             return Uni.createFrom().item(outcomes.remove());
