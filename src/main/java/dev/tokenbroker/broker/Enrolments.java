@@ -63,17 +63,41 @@ public final class Enrolments {
         this.patience = patience.reader();
     }
 
-    /** @param arrivedAt when it was said, on the monotonic clock: what is left of a token's life counts from there */
-    private record Request(ShopifyApp app, Enrolment enrolment, String actor, long arrivedAt) {}
+    /**
+     * @param warm whether it is about to be read
+     * @param arrivedAt when it was said, on the monotonic clock: what is left of a token's life counts from there
+     */
+    private record Request(ShopifyApp app, Enrolment enrolment, String actor, boolean warm, long arrivedAt) {}
 
     public Uni<EnrolmentOutcome> enrol(ShopifyApp app, InstallationKey key, Enrolment enrolment, String actor) {
-        Request request = new Request(app, enrolment, actor, ticker.nanos());
-        return fingerprints
+        return enrol(key, new Request(app, enrolment, actor, true, ticker.nanos()));
+    }
+
+    /** The same for one of many, most of which nobody reads for a while: it is not kept in memory. */
+    public Uni<EnrolmentOutcome> enrolCold(ShopifyApp app, InstallationKey key, Enrolment enrolment, String actor) {
+        return enrol(key, new Request(app, enrolment, actor, false, ticker.nanos()));
+    }
+
+    private Uni<EnrolmentOutcome> enrol(InstallationKey key, Request request) {
+        Enrolment enrolment = request.enrolment();
+        return orUnavailable(fingerprints
                 .ready()
                 .chain(() -> shopTaken(key, enrolment))
                 .flatMap(taken ->
-                        taken ? Uni.createFrom().item(new EnrolmentOutcome.ShopMismatch()) : intoRow(key, request))
-                .ifNoItem()
+                        taken ? Uni.createFrom().item(new EnrolmentOutcome.ShopMismatch()) : intoRow(key, request)));
+    }
+
+    /** What {@link #enrol} would come to; writes nothing. */
+    public Uni<EnrolmentOutcome> rehearse(InstallationKey key, Enrolment enrolment) {
+        return orUnavailable(shopTaken(key, enrolment)
+                .flatMap(taken -> store.find(key)
+                        .map(known -> taken || known.isPresent() && mismatch(known.get(), enrolment)
+                                ? new EnrolmentOutcome.ShopMismatch()
+                                : new EnrolmentOutcome.Enrollable(!enrolled(known)))));
+    }
+
+    private Uni<EnrolmentOutcome> orUnavailable(Uni<EnrolmentOutcome> outcome) {
+        return outcome.ifNoItem()
                 .after(patience)
                 .recoverWithItem(() -> new Unavailable(Cause.STORE, SOON))
                 .onFailure(KeysUnavailableException.class)
@@ -146,7 +170,7 @@ public final class Enrolments {
     private Uni<Optional<Installation>> record(LeasedInstallation lease, DataKey key, Request request) {
         Installation row = lease.installation();
         if (request.enrolment() instanceof Enrolment.ClientCredentials) {
-            return lease.grantClientCredentials(request.actor()).call(this::hold);
+            return lease.grantClientCredentials(request.actor()).call(now -> hold(now, request));
         }
         ReceivedPair pair = request.enrolment() instanceof Expiring expiring
                 ? handedOver.pair(expiring, request.app(), row, key, request.actor(), request.arrivedAt())
@@ -155,10 +179,16 @@ public final class Enrolments {
         return recording
                 .untilDurable(lease, pair)
                 .chain(() -> store.find(row.key()))
-                .call(this::hold);
+                .call(now -> hold(now, request));
     }
 
-    private Uni<?> hold(Optional<Installation> row) {
-        return row.<Uni<?>>map(holdings::take).orElseGet(() -> Uni.createFrom().voidItem());
+    /** What was there before is not served any more, either way. */
+    private Uni<?> hold(Optional<Installation> row, Request request) {
+        if (!request.warm()) {
+            row.ifPresent(now -> holdings.forget(now.key()));
+        }
+        return row.filter(now -> request.warm())
+                .<Uni<?>>map(holdings::take)
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 }

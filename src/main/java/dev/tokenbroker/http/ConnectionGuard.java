@@ -10,12 +10,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * First on a connection. Closes it when a request has begun and is not wholly here after ten seconds, however busily its
- * bytes trickle; between requests it may rest (the server's idle time). Puts the strict reading in place as well.
+ * bytes trickle; a stream goes on as long as something comes of it now and then. Between requests a connection may rest
+ * (the server's idle time). Puts the strict reading in place as well.
  *
  * <p>Below the router, because the router hears of a request when its head is complete, and slow heads never are.
  */
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Longer than the answer to a line can take: a client may wait for it before it sends the next. */
+    private static final Duration PATIENCE_WITH_A_STREAM = Duration.ofSeconds(30);
 
     /** Vert.x's names in its pipeline. */
     private static final String DECODER = "httpDecoder";
@@ -64,18 +68,32 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
 
     private void follow(ChannelHandlerContext context) {
-        boolean slow = decoder.isHalfRead() && !decoder.isStreaming();
-        if (!slow || decoder.complete() != complete) {
+        boolean half = decoder.isHalfRead();
+        if (!half || decoder.isStreaming() || decoder.complete() != complete) {
             stop();
         }
         complete = decoder.complete();
-        if (slow && deadline == null) {
+        if (half && deadline == null) {
             start(context);
         }
     }
 
     private void start(ChannelHandlerContext context) {
-        deadline = context.executor().schedule(() -> context.close(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        Duration patience = isStreaming() ? PATIENCE_WITH_A_STREAM : PATIENCE;
+        deadline = context.executor().schedule(() -> expire(context), patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Nothing comes of a stream while it is we who do not read. */
+    private void expire(ChannelHandlerContext context) {
+        if (isStreaming() && !context.channel().config().isAutoRead()) {
+            start(context);
+        } else {
+            context.close();
+        }
+    }
+
+    private boolean isStreaming() {
+        return decoder != null && decoder.isStreaming();
     }
 
     private void stop() {

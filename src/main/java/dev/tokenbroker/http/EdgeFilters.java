@@ -33,6 +33,9 @@ final class EdgeFilters {
 
     private static void frame(RoutingContext request) {
         AnswerFrame.put(request);
+        if (ApiPath.isImport(request.normalizedPath())) {
+            UnreadBody.letGoWithTheAnswer(request);
+        }
         request.next();
     }
 }

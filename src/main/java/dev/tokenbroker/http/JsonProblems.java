@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.stream.Collectors;
 
 /** What is wrong with a JSON body: the member is named, the value never shown. */
-final class JsonProblems {
+public final class JsonProblems {
     private static final String BODY = "(body)";
 
     private JsonProblems() {}
 
-    static Problem of(JsonProcessingException mistake) {
+    public static Problem of(JsonProcessingException mistake) {
         if (mistake instanceof UnrecognizedPropertyException unknown) {
             return Problem.invalid(member(unknown), "is not known here");
         }

@@ -47,6 +47,13 @@ public record Problem(ProblemCode code, String detail, Map<String, Object> membe
                 .naming("shop", "is not a *.myshopify.com domain");
     }
 
+    /** For where there is one line only: the member and its mistake where one is named, else the detail. */
+    public String inOneSentence() {
+        return members.get("errors") instanceof List<?> errors && errors.get(0) instanceof Map<?, ?> error
+                ? error.get("member") + " " + error.get("detail")
+                : detail;
+    }
+
     /** Adds a member; times are shown as RFC 3339, and null is shown as null. */
     public Problem with(String member, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(members);

@@ -17,6 +17,11 @@ public final class ProblemResponses {
         return response.build();
     }
 
+    /** {@code internal}: tells the log where, and the caller nothing. */
+    public static Problem bug(Throwable thrown) {
+        return ExceptionProblems.bug(thrown);
+    }
+
     /** Ends the response, unless an answer has begun already: then the connection is all that can still be ended. */
     public static void send(HttpServerResponse response, Problem problem) {
         if (response.headWritten()) {

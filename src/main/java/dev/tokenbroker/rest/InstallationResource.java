@@ -5,7 +5,6 @@ import dev.tokenbroker.broker.Enrolment;
 import dev.tokenbroker.broker.EnrolmentOutcome;
 import dev.tokenbroker.broker.Enrolments;
 import dev.tokenbroker.broker.Erasures;
-import dev.tokenbroker.broker.TokenOutcome;
 import dev.tokenbroker.caller.Permission;
 import dev.tokenbroker.http.Problem;
 import dev.tokenbroker.http.ProblemCode;
@@ -88,16 +87,8 @@ public class InstallationResource {
                             .entity(InstallationBody.of(status.orElseThrow()))
                             .build());
         }
-        if (outcome instanceof EnrolmentOutcome.Unavailable unavailable) {
-            return problem(TokenAnswers.unavailable(
-                    new TokenOutcome.Unavailable(unavailable.cause(), unavailable.retryAfter())));
-        }
-        return problem(Problem.of(
-                ProblemCode.SHOP_MISMATCH, "The shop id is not the one of this domain; nothing was changed."));
-    }
-
-    private static Uni<Response> problem(Problem problem) {
-        return Uni.createFrom().item(ProblemResponses.of(problem));
+        return Uni.createFrom()
+                .item(ProblemResponses.of(EnrolmentAnswers.problem(outcome).orElseThrow()));
     }
 
     @GET

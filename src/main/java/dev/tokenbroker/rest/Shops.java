@@ -3,7 +3,6 @@ package dev.tokenbroker.rest;
 import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.app.Apps;
 import dev.tokenbroker.app.ShopifyApp;
-import dev.tokenbroker.caller.Caller;
 import dev.tokenbroker.caller.Reach;
 import dev.tokenbroker.caller.ShopRule;
 import dev.tokenbroker.http.CurrentCaller;
@@ -32,22 +31,16 @@ class Shops {
      *     shop that is not there
      */
     InstallationKey key(ShopDomain shop, String app) {
-        AppName name = app(app).name();
-        Caller asking = caller.get();
-        if (!asking.mayHave(shop) || !asking.mayUse(name)) {
-            throw new ProblemException(Problem.of(ProblemCode.UNKNOWN_SHOP));
-        }
-        return new InstallationKey(name, shop);
+        return asking().key(shop, Optional.ofNullable(app));
     }
 
     ShopifyApp app(String name) {
-        if (name == null) {
-            return apps.unnamed()
-                    .orElseThrow(() ->
-                            new ProblemException(Problem.invalid("app", "has to be named: several are configured")));
-        }
-        return apps.named(new AppName(name))
-                .orElseThrow(() -> new ProblemException(Problem.invalid("app", "is not configured")));
+        return asking().app(Optional.ofNullable(name));
+    }
+
+    /** For what goes on after the resource method has returned. */
+    Asking asking() {
+        return new Asking(apps, caller.get());
     }
 
     /** A filter by app, or none. */
@@ -86,6 +79,6 @@ class Shops {
 
     /** Who asks, as the audit record names him. */
     String actor() {
-        return "caller:" + caller.get().name();
+        return asking().actor();
     }
 }

@@ -1,11 +1,16 @@
 package dev.tokenbroker.startup;
 
+import dev.tokenbroker.importer.ImportCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Starts the broker; a start that is refused ends with one line on standard error and status 1. */
+/**
+ * Starts the broker; a start that is refused ends with one line on standard error and status 1. With {@code import} as its
+ * first argument it is a command instead, and nothing is started.
+ */
 @QuarkusMain
 public final class Main {
     private static final Logger PERSISTENCE = Logger.getLogger("org.hibernate");
@@ -13,6 +18,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
+        if (args.length > 0 && args[0].equals("import")) {
+            System.exit(ImportCommand.run(List.of(args).subList(1, args.length)));
+        }
         // it logs before the log is set up: where the start is refused, that would stand around the one line that says
         // why
         PERSISTENCE.setLevel(Level.WARNING);

@@ -9,6 +9,7 @@ import dev.tokenbroker.world.BrokerClient.Answer;
 import dev.tokenbroker.world.DevelopmentWorld;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -101,6 +102,32 @@ class PackagedApplicationIT {
             assertThat(broker.errors()).hasSize(1);
             assertThat(broker.output()).noneMatch(line -> line.contains(DevelopmentWorld.CLIENT_SECRET));
         }
+    }
+
+    @Test
+    void asAnImportItStartsNoBrokerAndNeedsNoneOfItsSettings() throws Exception {
+        Path directory = Files.createDirectories(DIRECTORY.resolve("import"));
+        Files.writeString(
+                directory.resolve("shops.csv"),
+                "shopify_domain,shopify_token,access_scopes\nold.myshopify.com,shpat_sim2,read_products\n");
+        Process command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        JAR.toAbsolutePath().toString(),
+                        "import",
+                        "--from=shopify-app",
+                        "shops.csv")
+                .directory(directory.toFile())
+                .start();
+
+        String lines = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String report = new String(command.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(command.waitFor()).isZero();
+        assertThat(lines)
+                .isEqualTo("{\"shop\":\"old.myshopify.com\",\"grant\":\"legacy\",\"access_token\":\"shpat_sim2\","
+                        + "\"scope\":\"read_products\"}\n");
+        assertThat(report.lines()).containsExactly("read: 1");
     }
 
     private static BrokerProcess start(Map<String, String> changes) throws IOException {

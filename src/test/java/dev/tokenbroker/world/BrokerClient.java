@@ -119,7 +119,8 @@ public final class BrokerClient {
     }
 
     private static Answer answer(HttpResponse<String> response) {
-        boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
+        boolean json =
+                response.headers().firstValue("Content-Type").orElse("").matches("application/(problem\\+)?json.*");
         return new Answer(response.statusCode(), json ? new JsonObject(response.body()) : new JsonObject(), response);
     }
 }

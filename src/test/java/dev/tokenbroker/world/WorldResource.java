@@ -23,6 +23,9 @@ public final class WorldResource implements QuarkusTestResourceLifecycleManager 
         settings.put("broker.callers.regional.subject", "regional");
         settings.put("broker.callers.regional.permissions", "read-tokens,operate");
         settings.put("broker.callers.regional.shops", "regional-*");
+        settings.put("broker.callers.newcomer.subject", "newcomer");
+        settings.put("broker.callers.newcomer.permissions", "enrol");
+        settings.put("broker.callers.newcomer.shops", "newcomer-*");
         settings.putAll(overrides);
         return settings;
     }
