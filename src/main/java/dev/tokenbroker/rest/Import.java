@@ -59,6 +59,8 @@ final class Import {
         return new OrderedWindow<>(lines, LINES_AT_ONCE, this::answer)
                 .onItem()
                 .invoke(answer -> statuses.merge(answer.status(), 1L, Long::sum))
+                .onFailure()
+                .invoke(ProblemResponses::bug)
                 .onTermination()
                 .invoke(() -> LOG.infof("import by %s has ended, lines by status: %s", asking.actor(), statuses));
     }
