@@ -30,6 +30,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ImportResource {
     private static final String NDJSON = "application/x-ndjson";
 
+    /** Many clients send all that they have before they read: their answers wait, but not without end. */
+    private static final int MOST_UNREAD = 100_000;
+
     private final Enrolments enrolments;
     private final Shops shops;
     private final BodyLines body;
@@ -53,8 +56,8 @@ public class ImportResource {
             description =
                     "One line for each installation, of at most 64 KiB. Each is answered by a line, in the same order and as"
                             + " soon as it is done; a line that is refused does not stop the others, and an import can be"
-                            + " run again. Whoever sends much reads the answer meanwhile: the broker stops reading when it"
-                            + " is not read.")
+                            + " run again. A hundred thousand answers may lie"
+                            + " unread; then the broker stops reading, too.")
     @RequestBody(
             content =
                     @Content(
@@ -79,6 +82,8 @@ public class ImportResource {
         Import.Work work = dryRun
                 ? (to, key, enrolment) -> enrolments.rehearse(key, enrolment)
                 : (to, key, enrolment) -> enrolments.enrolCold(to, key, enrolment, asking.actor());
-        return new Import(json, asking, usualApp, work, timers).answers(body.read());
+        return new Import(json, asking, usualApp, work, timers)
+                .answers(body.read())
+                .emitOn(Runnable::run, MOST_UNREAD);
     }
 }
