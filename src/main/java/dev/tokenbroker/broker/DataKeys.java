@@ -144,7 +144,7 @@ final class DataKeys {
 
     /** How many are lacking, up to a bound. */
     int lacking() {
-        return Math.min(MOST_LACKING, lacking.entries().size() + (int) quarantine.size());
+        return Math.min(MOST_LACKING, lacking.entries().size() + (int) quarantine.withoutKey());
     }
 
     Quarantine quarantine() {

@@ -44,7 +44,8 @@ class FleetGauges {
                         "broker.keys.quarantined",
                         dataKeys,
                         held -> held.quarantine().size())
-                .description("Installations, of those this replica was asked for, whose data key does not open")
+                .description(
+                        "Installations, of those this replica was asked for, whose data key or token does not open")
                 .register(registry);
         apps.all().forEach(app -> register(app.name()));
     }

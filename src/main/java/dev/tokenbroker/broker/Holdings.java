@@ -1,6 +1,8 @@
 package dev.tokenbroker.broker;
 
+import dev.tokenbroker.broker.DataKeys.Slot;
 import dev.tokenbroker.cache.BoundedCache;
+import dev.tokenbroker.installation.HeldToken;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.installation.InstallationKey;
 import dev.tokenbroker.installation.InstallationStore;
@@ -128,8 +130,15 @@ final class Holdings {
     }
 
     private Optional<AccessToken> open(Installation row, DataKey key) {
-        return row.token()
-                .flatMap(token -> cipher.open(token.sealed(), key, row.keyContext(), Kind.ACCESS_TOKEN, token.pairId()))
+        HeldToken token = row.token().orElseThrow();
+        Optional<AccessToken> opened = cipher.open(
+                        token.sealed(), key, row.keyContext(), Kind.ACCESS_TOKEN, token.pairId())
                 .map(AccessToken::new);
+        if (opened.isPresent()) {
+            keys.quarantine().opened(Slot.of(row));
+        } else {
+            keys.quarantine().putSealed(Slot.of(row), token.pairId());
+        }
+        return opened;
     }
 }

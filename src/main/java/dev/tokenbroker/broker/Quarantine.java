@@ -6,11 +6,13 @@ import dev.tokenbroker.installation.DataKeyRef;
 import dev.tokenbroker.token.Ticker;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Installations whose wrapped data key does not open: altered, or moved from another row. They alone are refused, and the key
- * service is asked again only when the row has other bytes, or after a while, in case an old key version was allowed again.
+ * Installations whose wrapped data key does not open, or whose token does not under their key: altered, or moved from another
+ * row or column. They alone are refused. The key service is asked again only when the row has other bytes, or after a while, in
+ * case an old key version was allowed again; a token is looked at whenever its row is read.
  */
 final class Quarantine {
     private static final Logger LOG = Logger.getLogger(Quarantine.class);
@@ -18,9 +20,11 @@ final class Quarantine {
     private static final Duration WHILE = Duration.ofMinutes(15);
 
     private final BoundedCache<Slot, byte[]> wrapped;
+    private final BoundedCache<Slot, UUID> sealed;
 
     Quarantine(Ticker ticker) {
         this.wrapped = new BoundedCache<>(MOST, bytes -> WHILE, ticker::nanos);
+        this.sealed = new BoundedCache<>(MOST, pair -> WHILE, ticker::nanos);
     }
 
     void put(Slot slot, DataKeyRef dataKey) {
@@ -39,7 +43,26 @@ final class Quarantine {
                 .orElse(false);
     }
 
+    /** The key opens, the token of this pair does not. */
+    void putSealed(Slot slot, UUID pairId) {
+        if (sealed.get(slot).filter(pairId::equals).isEmpty()) {
+            LOG.errorf(
+                    "the access token of installation %s does not open: its row was altered; it is refused until the row is"
+                            + " mended or renewed",
+                    slot.installation());
+        }
+        sealed.put(slot, pairId);
+    }
+
+    void opened(Slot slot) {
+        sealed.remove(slot);
+    }
+
     long size() {
+        return withoutKey() + sealed.entries().size();
+    }
+
+    long withoutKey() {
         return wrapped.entries().size();
     }
 }

@@ -15,9 +15,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /** Wraps the data keys of some rows anew. Rows that changed meanwhile stay as they are, and are come to again. */
 final class Rewrapping {
+    private static final Logger LOG = Logger.getLogger(Rewrapping.class);
+
     private final WrappedKeyRows rows;
 
     Rewrapping(WrappedKeyRows rows) {
@@ -47,10 +50,18 @@ final class Rewrapping {
                 .onItem()
                 .transformToUniAndMerge(row -> anew.apply(row)
                         .map(wrapped -> new Replacement(row, wrapped))
-                        .onFailure(failure -> KeysUnavailableException.because(Reason.NOT_AUTHENTIC, failure))
+                        .onFailure(Rewrapping::opensNot)
+                        .invoke(() -> LOG.errorf(
+                                "the data key of installation %s does not open: it is not wrapped anew",
+                                row.installation()))
+                        .onFailure(Rewrapping::opensNot)
                         .recoverWithNull())
                 .collect()
                 .asList();
+    }
+
+    private static boolean opensNot(Throwable failure) {
+        return KeysUnavailableException.because(Reason.NOT_AUTHENTIC, failure);
     }
 
     private Uni<Batch> replace(List<WrappedRow> found, List<Replacement> wrapped) {

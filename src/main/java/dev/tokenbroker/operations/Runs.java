@@ -30,7 +30,12 @@ public final class Runs {
     }
 
     /** A run, and how many are left to do as the primary counts them now. */
-    public record Report(Run run, long remaining) {}
+    public record Report(Run run, long remaining) {
+        /** A replica that dies has not noted its last rows, but they are not among those that are left. */
+        public long done() {
+            return Math.max(run.done(), run.total() - remaining);
+        }
+    }
 
     /** Towards the version that Vault wraps new data keys under now. Nothing where Vault is not configured. */
     public Uni<Optional<Report>> rewrap(int perSecond, String actor) {

@@ -46,14 +46,14 @@ record RunBody(
     private static RunBody of(Report report, Long migrated, Long daysToDeadline) {
         Run run = report.run();
         double seconds = Math.max(1, run.running().toMillis()) / 1_000.0;
-        double rate = Math.round(run.done() / seconds * 10) / 10.0;
+        double rate = Math.round(report.done() / seconds * 10) / 10.0;
         return new RunBody(
                 run.id(),
                 run.kind().label(),
                 run.state().label(),
                 run.dryRun(),
                 run.total(),
-                run.done(),
+                report.done(),
                 run.pass().failed(),
                 report.remaining(),
                 rate,

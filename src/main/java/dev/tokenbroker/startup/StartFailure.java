@@ -1,11 +1,16 @@
 package dev.tokenbroker.startup;
 
 import io.smallrye.config.ConfigValidationException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Why a start was refused, in one line that names the setting. */
 final class StartFailure {
+    /** SmallRye's words for a value that is none of an enumeration's. */
+    private static final Pattern CHOICE =
+            Pattern.compile("^SRCFG00039: The config property (\\S+) with .* allowed values: (\\S+)$");
+
     private StartFailure() {}
 
     static String inOneLine(Throwable failure) {
@@ -14,6 +19,7 @@ final class StartFailure {
                 return IntStream.range(0, mistakes.getProblemCount())
                         .mapToObj(mistakes::getProblem)
                         .map(problem -> clean(problem.getMessage()).replaceFirst("^[a-z.]+\\.[A-Za-z]+Exception: ", ""))
+                        .map(problem -> CHOICE.matcher(problem).replaceFirst("$1: is one of $2"))
                         .distinct()
                         .collect(Collectors.joining("; "));
             }

@@ -20,6 +20,7 @@ final class VaultKeyService implements KeyService {
     private final Gathering unwraps;
     private final Gathering rewraps;
     private final Gathering wraps;
+    private CompletableFuture<Boolean> check;
 
     VaultKeyService(Bulkhead bulkhead, Transit transit, DerivedKeyCheck derived) {
         this.bulkhead = bulkhead;
@@ -64,11 +65,15 @@ final class VaultKeyService implements KeyService {
         return bulkhead.up();
     }
 
-    private CompletableFuture<Boolean> checked() {
-        return bulkhead.run(() -> {
-            derived.pass();
-            return true;
-        });
+    /** Once for all who ask meanwhile, and for good when it passed: a crowd would find no place in the bulkhead. */
+    private synchronized CompletableFuture<Boolean> checked() {
+        if (check == null || check.isCompletedExceptionally()) {
+            check = bulkhead.run(() -> {
+                derived.pass();
+                return true;
+            });
+        }
+        return check;
     }
 
     private static Item item(KeyContext context, byte[] wrapped) {

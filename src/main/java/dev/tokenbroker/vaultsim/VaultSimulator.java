@@ -89,7 +89,7 @@ public final class VaultSimulator implements AutoCloseable {
 
     private void answer(HttpServerRequest request, Buffer body) {
         String path = request.path().startsWith(BASE) ? request.path().substring(BASE.length()) : "";
-        calls.note(request.method().name(), path);
+        calls.note(request.method().name(), path, body.toString());
         if (!hanging) {
             VaultAnswer answer = answer(request, path, body);
             request.response()

@@ -14,7 +14,10 @@ import dev.tokenbroker.secret.SecretString;
 import dev.tokenbroker.shop.Scopes;
 import dev.tokenbroker.shop.ShopDomain;
 import dev.tokenbroker.token.AccessToken;
+import dev.tokenbroker.token.DataKey;
+import dev.tokenbroker.token.KeyContext;
 import dev.tokenbroker.token.Ticker;
+import dev.tokenbroker.token.TokenCipher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -104,6 +107,16 @@ final class SampleRow {
 
     SampleRow dataKey(UUID id, byte[] wrapped) {
         dataKey = new DataKeyRef(id, wrapped);
+        return this;
+    }
+
+    /** Its token as bytes that open under {@code key}. */
+    SampleRow sealed(TokenCipher cipher, DataKey key) {
+        KeyContext context = KeyContext.ofInstallation(KEY.app(), id);
+        token = token.map(held -> new HeldToken(
+                held.pairId(),
+                cipher.seal(TOKEN.value(), key, context, TokenCipher.Kind.ACCESS_TOKEN, held.pairId()),
+                held.expiry()));
         return this;
     }
 

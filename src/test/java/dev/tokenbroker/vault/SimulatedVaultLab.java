@@ -5,15 +5,15 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 
 /** The simulator. */
-final class SimulatedVaultLab extends VaultLab {
+public final class SimulatedVaultLab extends VaultLab {
     private final Vertx vertx = Vertx.vertx();
     private final VaultSimulator simulator;
 
-    SimulatedVaultLab(Clock clock) {
+    public SimulatedVaultLab(Clock clock) {
         simulator = VaultSimulator.start(vertx, clock);
     }
 
-    VaultSimulator simulator() {
+    public VaultSimulator simulator() {
         return simulator;
     }
 
