@@ -55,6 +55,7 @@ class ArchitectureTest {
                             "shop",
                             "token")),
             Map.entry("importer", Set.of("secret", "shop")),
+            Map.entry("oauth", Set.of("app", "broker", "http", "installation", "secret", "shop")),
             Map.entry("health", Set.of("broker", "installation")),
             Map.entry("shopify", Set.of("app", "secret", "shop", "token")),
             Map.entry("localkeys", Set.of("token")),
@@ -67,7 +68,8 @@ class ArchitectureTest {
             Map.entry("vaultsim", Set.of()),
             Map.entry("world", Set.of(ANY)));
 
-    private static final Set<String> ADAPTERS = Set.of("rest", "health", "shopify", "localkeys", "vault", "postgres");
+    private static final Set<String> ADAPTERS =
+            Set.of("rest", "oauth", "health", "shopify", "localkeys", "vault", "postgres");
     private static final Set<String> WORLD = Set.of("world", "simulator", "vaultsim");
 
     /** The places where a token is turned into bytes that leave the process, are sealed, or are hashed. */

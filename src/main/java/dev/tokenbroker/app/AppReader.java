@@ -7,11 +7,12 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /** Makes apps of their settings. Every mistake names its key. */
 public final class AppReader {
     private static final String NAME = "[a-z0-9][a-z0-9_-]{0,62}";
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private AppReader() {}
 
@@ -28,11 +29,12 @@ public final class AppReader {
             require(name.matches(NAME), key + ": an app's name is lower-case letters, digits, - and _");
             require(!app.clientId().isBlank(), key + ".client-id: is missing");
             String other = byClientId.putIfAbsent(app.clientId(), name);
-            web(key + ".public-url", app.publicUrl());
-            web(key + ".after-install-url", app.afterInstallUrl());
+            app.publicUrl().ifPresent(url -> publicUrl(key + ".public-url", url));
+            app.afterInstallUrl().ifPresent(url -> web(key + ".after-install-url", url));
             require(other == null, key + ".client-id: app " + other + " has the same client id");
             secrets.from(new AppName(name), sources(key, app));
-            apps.add(new ShopifyApp(new AppName(name), app.clientId(), List.of(), scopes(key, app)));
+            AppUrls urls = new AppUrls(app.publicUrl(), app.afterInstallUrl());
+            apps.add(new ShopifyApp(new AppName(name), app.clientId(), List.of(), scopes(key, app), urls));
         });
         require(!apps.isEmpty(), "broker.apps: no app is configured; set broker.apps.default.client-id");
         secrets.fetch();
@@ -53,11 +55,20 @@ public final class AppReader {
         return List.of(current, previous);
     }
 
-    private static void web(String key, Optional<URI> address) {
+    /** Authorization codes come there: in the clear on this machine alone. */
+    private static void publicUrl(String key, URI url) {
+        web(key, url);
         require(
-                address.map(uri -> "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
-                        .orElse(true),
-                key + ": is not an https address");
+                "https".equals(url.getScheme()) || LOOPBACK.contains(url.getHost()),
+                key + ": is not https; authorization codes would travel in the clear");
+        require(
+                url.getRawQuery() == null && url.getRawFragment() == null,
+                key + ": has a query or a fragment; paths are appended to it");
+    }
+
+    private static void web(String key, URI url) {
+        boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+        require(web && url.getHost() != null && url.getRawUserInfo() == null, key + ": is not an https address");
     }
 
     private static Scopes scopes(String key, AppSettings app) {

@@ -1,7 +1,10 @@
 package dev.tokenbroker.app;
 
 import dev.tokenbroker.shop.Scopes;
+import dev.tokenbroker.shop.ShopDomain;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A Shopify app and its credentials.
@@ -10,13 +13,32 @@ import java.util.List;
  *     elsewhere and have not been had yet
  * @param scopes what every installation must have granted; none means that anything will do
  */
-public record ShopifyApp(AppName name, String clientId, List<ClientSecret> secrets, Scopes scopes) {
+public record ShopifyApp(AppName name, String clientId, List<ClientSecret> secrets, Scopes scopes, AppUrls urls) {
     public ShopifyApp {
         secrets = List.copyOf(secrets);
     }
 
+    /** An app that no browser is meant to find. */
+    public ShopifyApp(AppName name, String clientId, List<ClientSecret> secrets, Scopes scopes) {
+        this(name, clientId, secrets, scopes, AppUrls.NONE);
+    }
+
     ShopifyApp with(List<ClientSecret> other) {
-        return new ShopifyApp(name, clientId, other, scopes);
+        return new ShopifyApp(name, clientId, other, scopes, urls);
+    }
+
+    /** Where a merchant begins to install the app, or to authorize it again; nothing without a public address. */
+    public Optional<URI> installUrl(ShopDomain shop) {
+        return urls.install(name, shop);
+    }
+
+    /** Where Shopify sends the browser back to. */
+    public Optional<URI> callbackUrl() {
+        return urls.callback(name);
+    }
+
+    public boolean isReachedEncrypted() {
+        return urls.encrypted();
     }
 
     /** Of the current secret. */

@@ -19,15 +19,18 @@ import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Refuses query parameters that the resource method does not declare, and those that come twice or empty. */
+/**
+ * Refuses query parameters of the API that the resource method does not declare, and those that come twice or empty. What
+ * browsers and Shopify send elsewhere has parameters that we do not know, and that are signed with the others.
+ */
 final class QueryFilter {
     private final ConcurrentMap<Method, Set<String>> declared = new ConcurrentHashMap<>();
 
     /** Null lets the request go on. */
     @ServerRequestFilter(priority = Priorities.USER)
     Response check(ContainerRequestContext request, ResourceInfo resource) {
-        if (request.getUriInfo().getRequestUri().getRawQuery() == null
-                || !ApiPath.isApi(request.getUriInfo().getPath())) {
+        if (!ApiPath.isApi(request.getUriInfo().getPath())
+                || request.getUriInfo().getRequestUri().getRawQuery() == null) {
             return null;
         }
         Set<String> known = declared.computeIfAbsent(resource.getResourceMethod(), QueryFilter::namesOf);

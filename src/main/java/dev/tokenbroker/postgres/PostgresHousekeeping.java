@@ -5,7 +5,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Pairs at their own end, news that every replica has heard, and counts of reads that nobody asks for any more. */
+/**
+ * Pairs at their own end, news that every replica has heard, counts of reads that nobody asks for any more, and installs that
+ * nobody finished in time.
+ */
 @ApplicationScoped
 class PostgresHousekeeping implements Housekeeping {
     private static final String ENDED_PAIRS = """
@@ -26,6 +29,11 @@ class PostgresHousekeeping implements Housekeeping {
               select installation_id, caller, hour from caller_usage where hour < now() - interval '30 days' limit 10000)
             """;
 
+    private static final String ENDED_STATES = """
+            delete from oauth_state where state_hash in (
+              select state_hash from oauth_state where expires_at < now() limit 100000)
+            """;
+
     private final Database database;
 
     PostgresHousekeeping(Database database) {
@@ -37,6 +45,7 @@ class PostgresHousekeeping implements Housekeeping {
         return database.query(ENDED_PAIRS, Tuple.tuple())
                 .chain(() -> database.query(OLD_NEWS, Tuple.tuple()))
                 .chain(() -> database.query(OLD_USAGE, Tuple.tuple()))
+                .chain(() -> database.query(ENDED_STATES, Tuple.tuple()))
                 .replaceWithVoid();
     }
 }

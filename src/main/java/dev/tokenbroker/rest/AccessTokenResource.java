@@ -48,6 +48,7 @@ public class AccessTokenResource {
     private final Shops shops;
     private final CurrentCaller caller;
     private final CallerBudgets budgets;
+    private final TokenAnswers answers;
     private final TokenRequestMetrics metrics;
 
     AccessTokenResource(
@@ -57,6 +58,7 @@ public class AccessTokenResource {
             Shops shops,
             CurrentCaller caller,
             CallerBudgets budgets,
+            TokenAnswers answers,
             TokenRequestMetrics metrics) {
         this.broker = broker;
         this.reports = reports;
@@ -64,6 +66,7 @@ public class AccessTokenResource {
         this.shops = shops;
         this.caller = caller;
         this.budgets = budgets;
+        this.answers = answers;
         this.metrics = metrics;
     }
 
@@ -129,7 +132,7 @@ public class AccessTokenResource {
 
     private Response answer(InstallationKey key, TokenOutcome outcome, EntityTags known) {
         TokenOutcome told = keys.over(outcome);
-        Response response = TokenAnswers.of(told, known);
+        Response response = answers.of(key, told, known);
         metrics.answered(key.app(), told, response.getStatus());
         return response;
     }

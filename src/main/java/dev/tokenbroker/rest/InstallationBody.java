@@ -2,6 +2,7 @@ package dev.tokenbroker.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tokenbroker.installation.FailureCause;
+import dev.tokenbroker.installation.InstallationState;
 import dev.tokenbroker.installation.InstallationStatus;
 import dev.tokenbroker.shop.ShopId;
 import java.time.Instant;
@@ -25,7 +26,8 @@ record InstallationBody(
         Instant createdAt,
         Instant updatedAt) {
 
-    static InstallationBody of(InstallationStatus status) {
+    /** @param reauthorizeUrls where to send the merchant, if it is up to him */
+    static InstallationBody of(InstallationStatus status, ReauthorizeUrls reauthorizeUrls) {
         return new InstallationBody(
                 status.key().shop().value(),
                 status.shopId().map(ShopId::value).orElse(null),
@@ -39,7 +41,7 @@ record InstallationBody(
                 status.lastRefreshedAt().orElse(null),
                 status.failingSince().orElse(null),
                 status.lastFailure().map(FailureCause::label).orElse(null),
-                null,
+                status.state() == InstallationState.REAUTHORIZATION_REQUIRED ? reauthorizeUrls.of(status.key()) : null,
                 status.createdAt(),
                 status.updatedAt());
     }

@@ -48,12 +48,19 @@ public class InstallationResource {
     private final Erasures erasures;
     private final InstallationListing listing;
     private final Shops shops;
+    private final ReauthorizeUrls reauthorizeUrls;
 
-    InstallationResource(Enrolments enrolments, Erasures erasures, InstallationListing listing, Shops shops) {
+    InstallationResource(
+            Enrolments enrolments,
+            Erasures erasures,
+            InstallationListing listing,
+            Shops shops,
+            ReauthorizeUrls reauthorizeUrls) {
         this.enrolments = enrolments;
         this.erasures = erasures;
         this.listing = listing;
         this.shops = shops;
+        this.reauthorizeUrls = reauthorizeUrls;
     }
 
     @PUT
@@ -84,7 +91,7 @@ public class InstallationResource {
         if (outcome instanceof EnrolmentOutcome.Enrolled enrolled) {
             return listing.show(key)
                     .map(status -> Response.status(enrolled.created() ? 201 : 200)
-                            .entity(InstallationBody.of(status.orElseThrow()))
+                            .entity(body(status.orElseThrow()))
                             .build());
         }
         return Uni.createFrom()
@@ -97,7 +104,7 @@ public class InstallationResource {
     @Operation(operationId = "showInstallation", summary = "One installation")
     public Uni<InstallationBody> show(@PathParam("shop") ShopDomain shop, @QueryParam("app") String app) {
         return listing.show(shops.key(shop, app))
-                .map(found -> found.map(InstallationBody::of).orElseThrow(InstallationResource::unknown));
+                .map(found -> found.map(this::body).orElseThrow(InstallationResource::unknown));
     }
 
     @GET
@@ -119,7 +126,7 @@ public class InstallationResource {
                 Optional.ofNullable(before),
                 Cursor.installation(cursor),
                 size + 1);
-        return listing.list(query).map(found -> Page.of(found, size));
+        return listing.list(query).map(found -> Page.of(found, size, this::body));
     }
 
     @DELETE
@@ -139,11 +146,15 @@ public class InstallationResource {
     /** @param nextCursor null on the last page */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Page(List<InstallationBody> shops, String nextCursor) {
-        static Page of(List<InstallationStatus> found, int size) {
+        static Page of(List<InstallationStatus> found, int size, Function<InstallationStatus, InstallationBody> body) {
             List<InstallationStatus> shown = found.subList(0, Math.min(size, found.size()));
             String next = found.size() > size ? Cursor.of(shown.get(size - 1).key()) : null;
-            return new Page(shown.stream().map(InstallationBody::of).toList(), next);
+            return new Page(shown.stream().map(body).toList(), next);
         }
+    }
+
+    private InstallationBody body(InstallationStatus status) {
+        return InstallationBody.of(status, reauthorizeUrls);
     }
 
     private static ProblemException unknown() {

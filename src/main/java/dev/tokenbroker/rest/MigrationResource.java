@@ -31,11 +31,15 @@ public class MigrationResource {
     private final Migrations migrations;
     private final InstallationListing listing;
     private final Shops shops;
+    private final TokenAnswers answers;
+    private final ReauthorizeUrls reauthorizeUrls;
 
-    MigrationResource(Migrations migrations, InstallationListing listing, Shops shops) {
+    MigrationResource(Migrations migrations, InstallationListing listing, Shops shops, TokenAnswers answers, ReauthorizeUrls reauthorizeUrls) {
         this.migrations = migrations;
         this.listing = listing;
         this.shops = shops;
+        this.answers = answers;
+        this.reauthorizeUrls = reauthorizeUrls;
     }
 
     @POST
@@ -55,9 +59,9 @@ public class MigrationResource {
 
     private Uni<Response> answer(InstallationKey key, MigrationOutcome outcome) {
         return outcome instanceof NotMigrated not
-                ? Uni.createFrom().item(ProblemResponses.of(TokenAnswers.problem(not.why())))
+                ? Uni.createFrom().item(ProblemResponses.of(answers.problem(key, not.why())))
                 : listing.show(key)
-                        .map(status -> Response.ok(InstallationBody.of(status.orElseThrow()))
+                        .map(status -> Response.ok(InstallationBody.of(status.orElseThrow(), reauthorizeUrls))
                                 .build());
     }
 }

@@ -11,17 +11,24 @@ import dev.tokenbroker.broker.TokenOutcome.Uninstalled;
 import dev.tokenbroker.http.Problem;
 import dev.tokenbroker.http.ProblemCode;
 import dev.tokenbroker.http.ProblemResponses;
+import dev.tokenbroker.installation.InstallationKey;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /** Which outcome is which answer: the one place for it. */
-final class TokenAnswers {
-    private TokenAnswers() {}
+@Singleton
+class TokenAnswers {
+    private final ReauthorizeUrls reauthorizeUrls;
+
+    TokenAnswers(ReauthorizeUrls reauthorizeUrls) {
+        this.reauthorizeUrls = reauthorizeUrls;
+    }
 
     /** @param known versions that the caller has already, as {@code If-None-Match} lists them */
-    static Response of(TokenOutcome outcome, EntityTags known) {
-        return outcome instanceof Issued issued ? issued(issued, known) : ProblemResponses.of(problem(outcome));
+    Response of(InstallationKey key, TokenOutcome outcome, EntityTags known) {
+        return outcome instanceof Issued issued ? issued(issued, known) : ProblemResponses.of(problem(key, outcome));
     }
 
     private static Response issued(Issued issued, EntityTags known) {
@@ -36,14 +43,14 @@ final class TokenAnswers {
                 .build();
     }
 
-    static Problem problem(TokenOutcome outcome) {
+    Problem problem(InstallationKey key, TokenOutcome outcome) {
         if (outcome instanceof ReauthorizationRequired dead) {
             return Problem.of(
                             ProblemCode.REAUTHORIZATION_REQUIRED,
                             "Only the merchant can help: he has to open the app, or install it again.")
                     .with("reason", dead.reason())
                     .with("since", dead.since())
-                    .with("reauthorize_url", null);
+                    .with("reauthorize_url", reauthorizeUrls.of(key));
         }
         if (outcome instanceof Uninstalled gone) {
             return Problem.of(ProblemCode.UNINSTALLED).with("since", gone.since());

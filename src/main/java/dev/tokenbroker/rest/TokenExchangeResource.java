@@ -45,12 +45,14 @@ public class TokenExchangeResource {
     private final Acquisitions acquisitions;
     private final InstallationListing listing;
     private final Shops shops;
+    private final ReauthorizeUrls reauthorizeUrls;
 
-    TokenExchangeResource(IdTokens idTokens, Acquisitions acquisitions, InstallationListing listing, Shops shops) {
+    TokenExchangeResource(IdTokens idTokens, Acquisitions acquisitions, InstallationListing listing, Shops shops, ReauthorizeUrls reauthorizeUrls) {
         this.idTokens = idTokens;
         this.acquisitions = acquisitions;
         this.listing = listing;
         this.shops = shops;
+        this.reauthorizeUrls = reauthorizeUrls;
     }
 
     /**
@@ -96,7 +98,7 @@ public class TokenExchangeResource {
     private Uni<Response> answer(InstallationKey key, AcquisitionOutcome outcome) {
         if (outcome instanceof Acquired || outcome instanceof Unchanged) {
             return listing.show(key)
-                    .map(status -> Response.ok(InstallationBody.of(status.orElseThrow()))
+                    .map(status -> Response.ok(InstallationBody.of(status.orElseThrow(), reauthorizeUrls))
                             .build());
         }
         return Uni.createFrom().item(ProblemResponses.of(problem(outcome)));

@@ -6,6 +6,7 @@ import dev.tokenbroker.app.SecretStore;
 import dev.tokenbroker.broker.Renewals;
 import dev.tokenbroker.broker.SendBudget;
 import dev.tokenbroker.broker.TokenBroker;
+import dev.tokenbroker.oauth.AuthorizeEndpoint;
 import dev.tokenbroker.postgres.DatabaseSettings;
 import dev.tokenbroker.shopify.ShopifySettings;
 import dev.tokenbroker.token.FreshnessPolicy;
@@ -43,6 +44,12 @@ class SettingsProducer {
     @Singleton
     ShopifySettings shopify() {
         return settings.shopify();
+    }
+
+    @Produces
+    @Singleton
+    AuthorizeEndpoint authorizeEndpoint() {
+        return new AuthorizeEndpoint(settings.shopify().url());
     }
 
     @Produces
