@@ -25,10 +25,7 @@ final class Installs {
     private final AuthorizeEndpoint authorize;
     private final Nonces nonces;
 
-    Installs(
-            AuthorizationStates states,
-            InstallationStore store,
-            AuthorizeEndpoint authorize, Nonces nonces) {
+    Installs(AuthorizationStates states, InstallationStore store, AuthorizeEndpoint authorize, Nonces nonces) {
         this.states = states;
         this.store = store;
         this.authorize = authorize;

@@ -34,7 +34,12 @@ public class MigrationResource {
     private final TokenAnswers answers;
     private final ReauthorizeUrls reauthorizeUrls;
 
-    MigrationResource(Migrations migrations, InstallationListing listing, Shops shops, TokenAnswers answers, ReauthorizeUrls reauthorizeUrls) {
+    MigrationResource(
+            Migrations migrations,
+            InstallationListing listing,
+            Shops shops,
+            TokenAnswers answers,
+            ReauthorizeUrls reauthorizeUrls) {
         this.migrations = migrations;
         this.listing = listing;
         this.shops = shops;

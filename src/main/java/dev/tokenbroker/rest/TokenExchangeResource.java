@@ -47,7 +47,12 @@ public class TokenExchangeResource {
     private final Shops shops;
     private final ReauthorizeUrls reauthorizeUrls;
 
-    TokenExchangeResource(IdTokens idTokens, Acquisitions acquisitions, InstallationListing listing, Shops shops, ReauthorizeUrls reauthorizeUrls) {
+    TokenExchangeResource(
+            IdTokens idTokens,
+            Acquisitions acquisitions,
+            InstallationListing listing,
+            Shops shops,
+            ReauthorizeUrls reauthorizeUrls) {
         this.idTokens = idTokens;
         this.acquisitions = acquisitions;
         this.listing = listing;

@@ -21,6 +21,7 @@ public final class SimulatedShop {
     private GraceMode graceMode;
     private boolean accessTokenUseRetires;
     private boolean merchantConsents = true;
+    private volatile boolean merchantIsAsked;
 
     SimulatedShop(ShopifyState state, String domain, long id) {
         this.state = state;
@@ -175,6 +176,12 @@ public final class SimulatedShop {
         return this;
     }
 
+    /** Whether the authorize page shows a question to whoever sits before the browser. */
+    public SimulatedShop merchantIsAsked(boolean asked) {
+        merchantIsAsked = asked;
+        return this;
+    }
+
     /** Webhooks of the app on this shop, triggered now. */
     public ShopWebhooks webhooks(SimulatedApp app) {
         return new ShopWebhooks(this, app, state.now());
@@ -208,6 +215,17 @@ public final class SimulatedShop {
         state.rename(this, new ShopDomain(newDomain).value(), oldOneRedirects);
         domain = newDomain;
         return this;
+    }
+
+    URI denialUrl(SimulatedApp app, URI redirectUri, String nonce) {
+        return SignedQuery.of(this, state.now())
+                .with("error", "access_denied")
+                .with("state", nonce)
+                .appendedTo(redirectUri, app.redirectSecret().value());
+    }
+
+    boolean merchantIsAsked() {
+        return merchantIsAsked;
     }
 
     boolean merchantConsents() {

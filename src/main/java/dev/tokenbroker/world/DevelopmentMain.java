@@ -20,6 +20,7 @@ public final class DevelopmentMain {
             DevelopmentWorld world = DevelopmentWorld.start(Path.of("target", "world"), Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(world::close, "end of the world"));
             world.settings().forEach(System::setProperty);
+            System.setProperty("broker.apps.default.public-url", Greeting.address());
             System.setProperty(RUNNING, "running");
             Greeting.world = world;
         }

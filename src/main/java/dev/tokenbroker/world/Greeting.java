@@ -22,6 +22,9 @@ class Greeting {
     private static final String CURL = "dev.tokenbroker.world.curl";
     private static final List<String> SHOPS =
             List.of("acme.myshopify.com", "globex.myshopify.com", "initech.myshopify.com");
+    /** On which nothing is installed yet. */
+    private static final String NEW_SHOP = "hooli.myshopify.com";
+
     private static final Duration TOKEN_LIFE = Duration.ofHours(24);
 
     /** Set by the main method in the class loader that this bean lives in; after a live reload there is none. */
@@ -29,28 +32,36 @@ class Greeting {
 
     void greet(@ObservesAsync HttpServerStart started) {
         try {
-            enrolAndSay(started.options().getPort());
+            enrolAndSay();
         } catch (IOException | InterruptedException | RuntimeException failed) {
             // nobody looks at what an asynchronous observer throws
             LOG.error("the simulated shops could not be enrolled", failed);
         }
     }
 
-    private static void enrolAndSay(int port) throws IOException, InterruptedException {
+    /** Where this broker is found, from this machine. */
+    static String address() {
+        return "http://localhost:" + Integer.getInteger("quarkus.http.port", 8080);
+    }
+
+    private static void enrolAndSay() throws IOException, InterruptedException {
         if (world != null && System.getProperty(CURL) == null) {
-            String base = "http://localhost:" + port;
+            String base = address();
             String token = world.callerToken(TOKEN_LIFE);
             for (String shop : SHOPS) {
                 enrol(base, shop, token);
             }
+            world.app().redirectUris(base + "/oauth/default/callback");
+            world.shopify().shop(NEW_SHOP).merchantIsAsked(true);
             System.setProperty(
                     CURL,
                     "curl -H 'Authorization: Bearer " + token + "' " + base + "/v1/shops/" + SHOPS.get(0)
                             + "/access-token");
         }
         System.out.printf(
-                "%n%d simulated shops are enrolled. A token for the first:%n%n%s%n%n",
-                SHOPS.size(), System.getProperty(CURL));
+                "%n%d simulated shops are enrolled. A token for the first:%n%n%s%n%nA merchant of another would install the app at%n%n"
+                        + "%s/oauth/default/install?shop=%s%n%n",
+                SHOPS.size(), System.getProperty(CURL), address(), NEW_SHOP);
     }
 
     private static void enrol(String base, String shop, String token) throws IOException, InterruptedException {

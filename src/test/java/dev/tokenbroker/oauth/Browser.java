@@ -1,23 +1,25 @@
 package dev.tokenbroker.oauth;
 
-import java.net.CookieManager;
-import java.net.CookiePolicy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A merchant's browser: it keeps cookies, and goes where it is sent, one step at a time. */
 final class Browser {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient http =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+    /** The JDK's own jar is at odds with {@code localhost}. */
+    private final Map<String, String> cookies = new ConcurrentHashMap<>();
 
     /** @param headers name and value in turn */
     HttpResponse<String> open(URI address, String... headers) {
@@ -26,8 +28,17 @@ final class Browser {
 
     CompletableFuture<HttpResponse<String>> openLater(URI address, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);
-        return http.sendAsync(
-                headers.length == 0 ? request.build() : request.headers(headers).build(), BodyHandlers.ofString());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        Optional.ofNullable(cookies.get(address.getHost())).ifPresent(cookie -> request.header("Cookie", cookie));
+        return http.sendAsync(request.build(), BodyHandlers.ofString()).whenComplete((answer, failure) -> {
+            if (answer != null) {
+                answer.headers()
+                        .firstValue("Set-Cookie")
+                        .ifPresent(cookie -> cookies.put(address.getHost(), cookie.split(";")[0]));
+            }
+        });
     }
 
     /** Where it is sent, without going there. */

@@ -71,7 +71,13 @@ class CallbackTamperingTest {
     @ValueSource(strings = {"code", "hmac", "host", "shop", "state", "timestamp"})
     void aParameterThatIsThereTwice(String name) {
         assertRefused(callback.with(name + "=" + callback.value(name)));
-        assertRefused(callback.with(name + "=").signed(DevelopmentWorld.CLIENT_SECRET));
+        assertRefused(callback.signed(DevelopmentWorld.CLIENT_SECRET).with(name + "="));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"code", "host", "shop", "state", "timestamp"})
+    void aParameterThatIsThereTwiceAndSigned(String name) {
+        assertRefused(callback.with(name + "=" + callback.value(name)).signed(DevelopmentWorld.CLIENT_SECRET));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static dev.tokenbroker.oauth.Browser.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenbroker.simulator.Fault;
+import dev.tokenbroker.simulator.IssuedPair;
 import dev.tokenbroker.simulator.SimulatedShop;
 import dev.tokenbroker.world.BrokerClient;
 import dev.tokenbroker.world.BrokerClient.Answer;
@@ -13,6 +14,7 @@ import dev.tokenbroker.world.WorldResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -175,5 +177,42 @@ class CallbackTest {
         assertThat(answer.body()).contains("permissions are missing", "href=\"" + shopify.install(shop) + "\"");
         assertThat(browser.open(browser.follow(shopify.launch(shop))).statusCode())
                 .isEqualTo(302);
+    }
+
+    @Test
+    void aCodeThatShopifyDoesNotTakeEndsOnAPageThatLeadsToANewBeginning() {
+        SimulatedShop shop = shopify.newShop();
+        URI callback = browser.follow(shopify.install(shop));
+        shop.faults()
+                .next(Fault.status(
+                        400,
+                        "application/json",
+                        "{\"error\":\"invalid_request\",\"error_description\":\"The authorization code was not found or was"
+                                + " already used\"}"));
+
+        HttpResponse<String> refused = browser.open(callback);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("did not confirm", "href=\"" + shopify.install(shop) + "\"");
+        assertThat(browser.open(callback).body()).isEqualTo(refused.body());
+        assertThat(browser.open(browser.follow(shopify.install(shop))).statusCode())
+                .isEqualTo(302);
+    }
+
+    @Test
+    void aDomainThatAnotherShopHasNowChangesNothingOfTheFormers() {
+        SimulatedShop shop = shopify.newShop().install(shopify.app(), DevelopmentWorld.SCOPES);
+        IssuedPair pair = shop.issueExpiring(shopify.app());
+        JsonObject former = BrokerClient.expiring(pair, 3600).put("shop_id", shop.id() + 1_000_000);
+        assertThat(broker.put(shop.domain(), former).status()).isEqualTo(201);
+
+        HttpResponse<String> answer = browser.open(browser.follow(shopify.install(shop)));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("belonged to another shop");
+        assertThat(broker.get("/v1/shops/" + shop.domain()).body().getLong("shop_id"))
+                .isEqualTo(shop.id() + 1_000_000);
+        assertThat(broker.get("/v1/shops/" + shop.domain()).body().getLong("version"))
+                .isEqualTo(1);
     }
 }

@@ -18,6 +18,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,15 +211,22 @@ class InstallTest {
     }
 
     @Test
-    void whoCanOnlyBeHelpedByTheMerchantIsToldWhereToSendHim() {
-        SimulatedShop shop = shopify.newShop().install(shopify.app(), "read_products");
+    void whoCanOnlyBeHelpedByTheMerchantIsToldWhereToSendHim() throws SQLException {
+        SimulatedShop shop = shopify.newShop().install(shopify.app(), DevelopmentWorld.SCOPES);
         broker.enrol(shop, 0);
+        assertThat(broker.get("/v1/shops/" + shop.domain()).body().getValue("reauthorize_url"))
+                .isNull();
 
-        assertThat(broker.read(shop.domain()).status()).isNotEqualTo(404);
+        try (Connection connection = world.database().connect();
+                Statement update = connection.createStatement()) {
+            update.executeUpdate("update installation set state = 'reauthorization_required', state_reason = 'sim'"
+                    + " where domain = '" + shop.domain() + "'");
+        }
 
-        assertThat(broker.get("/v1/shops/" + shop.domain()).body().getString("state"))
-                .isEqualTo("reauthorization_required");
+        String install = shopify.install(shop).toString();
+        assertThat(broker.read(shop.domain()).status()).isEqualTo(409);
+        assertThat(broker.read(shop.domain()).text("reauthorize_url")).isEqualTo(install);
         assertThat(broker.get("/v1/shops/" + shop.domain()).text("reauthorize_url"))
-                .isEqualTo(shopify.install(shop).toString());
+                .isEqualTo(install);
     }
 }

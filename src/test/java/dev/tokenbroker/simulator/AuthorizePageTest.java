@@ -76,6 +76,23 @@ class AuthorizePageTest {
     }
 
     @Test
+    void aMerchantWhoIsAskedDecidesInTheBrowser() {
+        lab.shop.merchantIsAsked(true);
+
+        TokenAnswer question = authorize(REDIRECT, "");
+        Map<String, String> yes =
+                query(URI.create(authorize(REDIRECT, "&sim_answer=yes").header("Location")));
+        Map<String, String> no =
+                query(URI.create(authorize(REDIRECT, "&sim_answer=no").header("Location")));
+
+        assertThat(question.status()).isEqualTo(200);
+        assertThat(question.text()).contains("state=abc123", "sim_answer=yes", "sim_answer=no");
+        assertThat(yes).containsKey("code");
+        assertThat(no).containsEntry("error", "access_denied").doesNotContainKey("code");
+        assertThat(no).containsEntry("hmac", expectedSignature(no, SimulatorLab.SECRET));
+    }
+
+    @Test
     void eitherOfTwoSecretsCanBeTheOneThatSigns() {
         lab.app.addSecret("sim-secret-two");
         Map<String, String> byOldest = query(lab.shop.launchUrl(lab.app, URI.create(REDIRECT)));
