@@ -55,7 +55,8 @@ class CallbackTest {
         Answer token = broker.read(shop.domain());
         assertThat(token.status()).isEqualTo(200);
         assertThat(shop.isAccepted(token.text("access_token"))).isTrue();
-        assertThat(broker.get("/v1/shops/" + shop.domain()).text("grant")).isEqualTo("expiring");
+        assertThat(token.body().getInteger("expires_in")).isPositive();
+        assertThat(token.text("scope")).isEqualTo("read_products,write_orders");
     }
 
     @Test
