@@ -40,7 +40,7 @@ record RunBody(
     /** @param now when it is asked for: Shopify ends what is to be migrated at a day that is known */
     static RunBody ofMigration(Report report, Instant now) {
         long days = Math.max(0, Duration.between(now, Migrations.DEADLINE).toDays());
-        return of(report, report.run().done(), days);
+        return of(report, report.done(), days);
     }
 
     private static RunBody of(Report report, Long migrated, Long daysToDeadline) {

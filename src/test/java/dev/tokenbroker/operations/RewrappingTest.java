@@ -49,7 +49,7 @@ class RewrappingTest {
 
         Batch batch = some();
 
-        assertThat(batch).isEqualTo(new Batch(Optional.of(table.last()), 2, 1));
+        assertThat(batch).isEqualTo(new Batch(Optional.of(table.last()), 2, 1, 0));
         assertThat(said.lines).singleElement().asString().contains(altered.toString());
     }
 

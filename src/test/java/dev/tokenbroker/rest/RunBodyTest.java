@@ -9,6 +9,7 @@ import dev.tokenbroker.operations.RunState;
 import dev.tokenbroker.operations.Runs.Report;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -32,13 +33,15 @@ class RunBodyTest {
         return new Run(
                 UUID.randomUUID(),
                 RunKind.REWRAP,
+                Optional.empty(),
                 "2",
+                List.of(),
                 RunState.RUNNING,
                 false,
                 500,
                 1_000,
                 done,
-                new Pass(done, 0, Optional.empty()),
+                new Pass(done, 0, 0, Optional.empty()),
                 Instant.EPOCH,
                 Optional.empty(),
                 Duration.ofSeconds(10));
