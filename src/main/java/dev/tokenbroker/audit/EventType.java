@@ -17,7 +17,15 @@ public enum EventType {
     RENEWAL_FAILING,
     SUSPENDED,
     REAUTHORIZATION_REQUIRED,
+    /** Shopify says that the app was uninstalled; that is to be confirmed. */
+    UNINSTALL_REPORTED,
+    /** Shopify still accepts the app. */
+    UNINSTALL_REFUTED,
     UNINSTALLED,
+    /** The shop has another domain: written under either. */
+    RENAMED,
+    /** The shop has another domain, which the broker cannot follow it to. */
+    RENAME_REFUSED,
     ERASED;
 
     /** Whether there is a type of this name. */

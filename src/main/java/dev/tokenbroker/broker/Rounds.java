@@ -28,6 +28,8 @@ public final class Rounds {
             KeyWatch keyWatch,
             KeyValidation keyValidation,
             Housekeeping housekeeping,
+            Deliveries deliveries,
+            DepartureRounds departures,
             RefreshSettings settings) {
         all = List.of(
                 new Round("sweep", settings.sweepEvery(), sweep::round),
@@ -39,6 +41,8 @@ public final class Rounds {
                 new Round("key validation", Duration.ofSeconds(30), keyValidation::round),
                 new Round("client secrets", Duration.ofMinutes(1), apps::readSecretsAgain),
                 new Round("missing client secrets", Duration.ofSeconds(2), apps::readMissingSecrets),
+                new Round("deliveries", Duration.ofSeconds(1), deliveries::round),
+                new Round("departures", Duration.ofSeconds(1), departures::round),
                 new Round("fleet figures", Duration.ofSeconds(15), figures::refresh),
                 new Round("housekeeping", Duration.ofMinutes(10), housekeeping::round));
     }

@@ -104,6 +104,9 @@ final class ServingRule {
 
     private Decision withoutLivingToken(Holding holding) {
         Installation row = holding.installation();
+        if (row.state() == InstallationState.UNINSTALLED) {
+            return Decision.last(new TokenOutcome.Uninstalled(row.stateSince()));
+        }
         if (row.token().isEmpty() && row.grant() != GrantKind.CLIENT_CREDENTIALS) {
             return Decision.last(new UnknownShop());
         }

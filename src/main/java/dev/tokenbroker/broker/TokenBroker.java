@@ -5,6 +5,7 @@ import dev.tokenbroker.broker.TokenOutcome.Cause;
 import dev.tokenbroker.broker.TokenOutcome.Issued;
 import dev.tokenbroker.broker.TokenOutcome.Unavailable;
 import dev.tokenbroker.broker.TokenOutcome.UnknownShop;
+import dev.tokenbroker.installation.Departures;
 import dev.tokenbroker.installation.FailureCause;
 import dev.tokenbroker.installation.InstallationKey;
 import dev.tokenbroker.installation.StoreUnavailableException;
@@ -34,6 +35,7 @@ public final class TokenBroker {
     private final Usage usage;
     private final FreshLook freshLook;
     private final RevocationWatch database;
+    private final Departures departures;
     private final Duration patience;
 
     /** @param reader how long a reader waits for a renewal */
@@ -46,6 +48,7 @@ public final class TokenBroker {
             Usage usage,
             FreshLook freshLook,
             RevocationWatch database,
+            Departures departures,
             Patience patience) {
         this.holdings = holdings;
         this.renewals = renewals;
@@ -53,6 +56,7 @@ public final class TokenBroker {
         this.usage = usage;
         this.freshLook = freshLook;
         this.database = database;
+        this.departures = departures;
         this.patience = patience.reader();
     }
 
@@ -101,12 +105,20 @@ public final class TokenBroker {
 
     private Uni<TokenOutcome> fromRow(InstallationKey key, Duration minTtl, Optional<Holding> held) {
         return holdings.load(key)
-                .flatMap(loaded -> loaded.map(holding -> renewIfNeeded(holding, minTtl))
-                        .orElseGet(() -> Uni.createFrom().item(new UnknownShop())))
+                .flatMap(loaded ->
+                        loaded.map(holding -> renewIfNeeded(holding, minTtl)).orElseGet(() -> absent(key)))
                 .onFailure(StoreUnavailableException.class)
                 .recoverWithItem(() -> lastResort(held, minTtl, Cause.STORE))
                 .onFailure(KeysUnavailableException.class)
                 .recoverWithItem(() -> lastResort(held, minTtl, Cause.KEYS));
+    }
+
+    /** Nothing is left of it: never was, was erased, or the app was uninstalled. */
+    Uni<TokenOutcome> absent(InstallationKey key) {
+        return departures
+                .uninstalledSince(key)
+                .map(since ->
+                        since.<TokenOutcome>map(TokenOutcome.Uninstalled::new).orElseGet(UnknownShop::new));
     }
 
     private Uni<TokenOutcome> renewIfNeeded(Holding holding, Duration minTtl) {

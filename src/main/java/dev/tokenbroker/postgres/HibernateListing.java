@@ -31,9 +31,10 @@ class HibernateListing implements InstallationListing, EventLog {
     private static final Logger LOG = Logger.getLogger(HibernateListing.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** Enrolled: neither erased nor still without anything to serve. */
+    /** Neither erased nor still without anything to serve; an app that was uninstalled stays to be seen. */
     private static final String ENROLLED =
-            "i.dataKeyId is not null and (i.currentPairId is not null or i.grantKind = 'client_credentials')";
+            "(i.dataKeyId is not null and (i.currentPairId is not null or i.grantKind = 'client_credentials')"
+                    + " or i.state = 'uninstalled')";
 
     private final SessionFactory sessions;
     private final Vertx vertx;

@@ -16,6 +16,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 
 /** An installation as the listings show it: no token, no key, no lease. Nothing writes through it. */
@@ -32,6 +33,7 @@ class InstallationEntity {
     @Column(name = "shop_id")
     Long shopId;
 
+    @Formula("case when uninstall_believed then 'uninstalled' else state end")
     String state;
 
     @Column(name = "state_since")

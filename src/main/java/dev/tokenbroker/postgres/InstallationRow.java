@@ -24,10 +24,14 @@ final class InstallationRow {
     /**
      * Of {@code installation i} and its current {@code token_pair p}. Spans are computed here, because only the database's
      * clock counts; {@code $1} is the age that a renewed pair must have. A lease more than five minutes ahead was written
-     * under another clock and binds nobody.
+     * under another clock and binds nobody. While an uninstallation is believed but not confirmed, that is the state to be
+     * seen; the row keeps its own, since renewals go on and may refute it.
      */
     static final String COLUMNS = """
-            i.id, i.app, i.domain, i.shop_id, i.state, i.state_since, i.state_reason, i.grant_kind, i.scopes, i.version,
+            i.id, i.app, i.domain, i.shop_id, i.grant_kind, i.scopes, i.version,
+            case when i.uninstall_believed then 'uninstalled' else i.state end as state,
+            case when i.uninstall_believed then i.uninstall_reported_at else i.state_since end as state_since,
+            case when not i.uninstall_believed then i.state_reason end as state_reason,
             i.data_key_id, i.wrapped_data_key, i.current_pair_id, p.access_token_sealed,
             i.access_token_expires_at, i.granted_seconds, i.renew_at, i.refresh_token_expires_at,
             i.failing_since, i.last_failure, i.acquisition_unsettled, i.migration_secret_version, i.last_refreshed_at, i.created_at, i.updated_at,

@@ -19,7 +19,8 @@ import java.util.Map;
 @ApplicationScoped
 class PostgresFleet implements Fleet {
     private static final String FIGURES = """
-            select app, state, grant_kind, count(*) as installations,
+            select app, case when uninstall_believed then 'uninstalled' else state end as state, grant_kind,
+              count(*) as installations,
               count(*) filter (where state in ('active', 'suspended') and next_due_at <= now()
                 and (must_renew or keep_alive_at <= now() or last_asked_at > now() - $1 * interval '1 second')) as backlog,
               count(*) filter (where refresh_token_expires_at <= now() + interval '7 days') as within_7,
@@ -27,7 +28,8 @@ class PostgresFleet implements Fleet {
               count(*) filter (where refresh_token_expires_at <= now() + interval '30 days') as within_30
             from installation
             where data_key_id is not null and (current_pair_id is not null or grant_kind = 'client_credentials')
-            group by app, state, grant_kind
+              or state = 'uninstalled'
+            group by 1, 2, 3
             """;
 
     private final Database database;

@@ -6,8 +6,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Pairs at their own end, news that every replica has heard, counts of reads that nobody asks for any more, and installs that
- * nobody finished in time.
+ * Pairs at their own end, news that every replica has heard, counts of reads that nobody asks for any more, installs that
+ * nobody finished in time, and old deliveries.
  */
 @ApplicationScoped
 class PostgresHousekeeping implements Housekeeping {
@@ -34,6 +34,13 @@ class PostgresHousekeeping implements Housekeeping {
               select state_hash from oauth_state where expires_at < now() limit 100000)
             """;
 
+    /** Shopify retries for four hours; a week is what it takes to be sure that nobody repeats one. */
+    private static final String OLD_DELIVERIES = """
+            delete from webhook_delivery where (app, delivery_id) in (
+              select app, delivery_id from webhook_delivery
+              where received_at < now() - interval '7 days' and due_at is null limit 10000)
+            """;
+
     private final Database database;
 
     PostgresHousekeeping(Database database) {
@@ -46,6 +53,7 @@ class PostgresHousekeeping implements Housekeeping {
                 .chain(() -> database.query(OLD_NEWS, Tuple.tuple()))
                 .chain(() -> database.query(OLD_USAGE, Tuple.tuple()))
                 .chain(() -> database.query(ENDED_STATES, Tuple.tuple()))
+                .chain(() -> database.query(OLD_DELIVERIES, Tuple.tuple()))
                 .replaceWithVoid();
     }
 }

@@ -55,20 +55,10 @@ class PostgresInstallationStore implements InstallationStore {
               where installation_id = $1 and pair_id = $2 and access_fingerprint = $3) as current
             """;
 
-    /** Takes the lease by force: whoever is at work finds another life. */
-    private static final String ERASE = """
-            update installation set shop_id = null, data_key_id = null, wrapped_data_key = null, current_pair_id = null, fence = fence + 1,
-              lease_owner = null, lease_until = null, attempt_id = null, next_due_at = null, must_renew = false,
-              access_token_expires_at = null, renew_at = null, refresh_token_expires_at = null, keep_alive_at = null,
-              renewed_at = null, not_before = null, failing_since = null, last_failure = null,
-              suspicion = null, suspicion_since = null, scopes = '', claims_since_record = 0,
-              acquisition_unsettled = false, confirmed_at = null, acquired_at = null, migration_sent_at = null,
-              migration_secret_version = null, updated_at = now()
-            where app = $1 and domain = $2 and data_key_id is not null
+    private static final String ERASE = "update installation set " + Erasure.COLUMNS + ", " + Erasure.UNSEEN + """
+             where app = $1 and domain = $2 and (data_key_id is not null or state = 'uninstalled')
             returning id
             """;
-
-    private static final String WIPE = "delete from token_pair where installation_id = $1";
 
     private static final String PRUNE = """
             with recursive ancestor as (
@@ -162,9 +152,7 @@ class PostgresInstallationStore implements InstallationStore {
     }
 
     private static Uni<Boolean> wipe(SqlConnection connection, UUID id, String actor) {
-        return connection
-                .preparedQuery(WIPE)
-                .execute(Tuple.of(id))
+        return Erasure.wipe(connection, id)
                 .chain(() -> Announcement.of(connection, id, EventType.ERASED, actor, Optional.empty()))
                 .replaceWith(true);
     }

@@ -3,6 +3,7 @@ package dev.tokenbroker.postgres;
 import dev.tokenbroker.audit.EventType;
 import dev.tokenbroker.installation.Candidate;
 import dev.tokenbroker.installation.Installation;
+import dev.tokenbroker.installation.InstallationState;
 import dev.tokenbroker.installation.LeasedInstallation;
 import dev.tokenbroker.installation.ReceivedPair;
 import dev.tokenbroker.installation.Settlement;
@@ -29,7 +30,9 @@ final class PostgresLease implements LeasedInstallation {
                 access_token_expires_at = null, granted_seconds = null, renew_at = null, refresh_token_expires_at = null,
                 keep_alive_at = null, next_due_at = null, must_renew = false, renewed_at = null, not_before = null,
                 lease_owner = null, lease_until = null, attempt_id = null, claims_since_record = 0,
-                failing_since = null, last_failure = null, suspicion = null, suspicion_since = null, updated_at = now()
+                failing_since = null, last_failure = null, suspicion = null, suspicion_since = null, updated_at = now(),
+                acquired_at = attempt_started_at, uninstall_believed = false,
+                uninstall_reported_at = case when attempt_started_at <= uninstall_reported_at then uninstall_reported_at end
               where id = $2 and fence = $3 and attempt_id = $4
               returning *
             )
@@ -139,9 +142,9 @@ final class PostgresLease implements LeasedInstallation {
                 : Optional.of(InstallationRow.read(rows.iterator().next(), askedAt));
     }
 
-    /** Tells the record, and every replica, of a change of state. */
+    /** Tells the record, and every replica, of a change of state; of a report that came meanwhile they know. */
     private Uni<Void> announce(SqlConnection connection, Installation now, String actor) {
-        if (now.state() != installation().state()) {
+        if (now.state() != installation().state() && now.state() != InstallationState.UNINSTALLED) {
             return Announcement.of(
                     connection, now.id(), EventType.valueOf(now.state().name()), actor, now.stateReason());
         }

@@ -39,6 +39,10 @@ final class RecordStatements {
             on conflict (installation_id, pair_id) do nothing
             """;
 
+    /**
+     * What Shopify granted to a request that began after an uninstallation was reported refutes it; a new grant puts an older
+     * report in doubt.
+     */
     static final String POINTER = """
             update installation i set current_pair_id = p.pair_id, version = greatest(i.version, $5) + 1,
               grant_kind = p.grant_kind, scopes = p.scopes, shop_id = coalesce($6::bigint, i.shop_id),
@@ -58,6 +62,10 @@ final class RecordStatements {
               confirmed_at = case when $11 then now() end,
               acquired_at = case when p.brought_by = 'renewal' then i.acquired_at
                 else now() - $12 * interval '1 second' end,
+              uninstall_believed = i.uninstall_believed and p.brought_by = 'renewal'
+                and i.attempt_started_at <= i.uninstall_reported_at,
+              uninstall_reported_at = case when i.attempt_started_at <= i.uninstall_reported_at
+                then i.uninstall_reported_at end,
               failing_since = null, last_failure = null,
               suspicion = null, suspicion_since = null, updated_at = now()
             from token_pair p

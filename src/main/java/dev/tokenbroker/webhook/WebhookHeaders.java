@@ -1,0 +1,61 @@
+package dev.tokenbroker.webhook;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Shopify's headers, under their names of old or without the {@code X-}. None but the signature is signed by anything. */
+final class WebhookHeaders {
+    private final HttpHeaders headers;
+
+    WebhookHeaders(HttpHeaders headers) {
+        this.headers = headers;
+    }
+
+    /** Nothing where there is none that could be one. */
+    Optional<byte[]> signature() {
+        return named("Hmac-SHA256").flatMap(WebhookHeaders::decode);
+    }
+
+    Optional<String> topic() {
+        return named("Topic");
+    }
+
+    Optional<String> shopDomain() {
+        return named("Shop-Domain");
+    }
+
+    Optional<String> id() {
+        return named("Webhook-Id");
+    }
+
+    Optional<Instant> triggeredAt() {
+        return named("Triggered-At").flatMap(WebhookHeaders::instant);
+    }
+
+    private Optional<String> named(String name) {
+        return Optional.ofNullable(headers.getHeaderString("X-Shopify-" + name))
+                .or(() -> Optional.ofNullable(headers.getHeaderString("Shopify-" + name)))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    private static Optional<byte[]> decode(String text) {
+        try {
+            return Optional.of(Base64.getDecoder().decode(text));
+        } catch (IllegalArgumentException noBase64) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException noTime) {
+            return Optional.empty();
+        }
+    }
+}

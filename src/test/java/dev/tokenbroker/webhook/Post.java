@@ -1,0 +1,92 @@
+package dev.tokenbroker.webhook;
+
+import dev.tokenbroker.simulator.SignedWebhook;
+import dev.tokenbroker.simulator.SimulatedShop;
+import dev.tokenbroker.world.DevelopmentWorld;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+
+/** Delivers as Shopify does, and looks into the broker's database at what came of it. */
+final class Post {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final DevelopmentWorld world;
+    private final String base;
+
+    Post(DevelopmentWorld world, URI base) {
+        this.world = world;
+        this.base = base.toString().replaceAll("/$", "");
+    }
+
+    URI address() {
+        return URI.create(base + "/webhooks/default");
+    }
+
+    int deliver(SignedWebhook webhook) {
+        return webhook.deliver(http, address());
+    }
+
+    /** The one that the simulator emitted for this shop, and no other. */
+    SignedWebhook emittedFor(SimulatedShop shop) {
+        List<SignedWebhook> emitted = world.shopify().outbox().drain().stream()
+                .filter(webhook -> shop.domain().equals(webhook.headers().get("X-Shopify-Shop-Domain")))
+                .toList();
+        if (emitted.size() != 1) {
+            throw new AssertionError("emitted " + emitted.size());
+        }
+        return emitted.get(0);
+    }
+
+    HttpResponse<String> send(SignedWebhook webhook, String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(10))
+                .POST(BodyPublishers.ofByteArray(webhook.body()));
+        webhook.headers().forEach(request::header);
+        return send(request.build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException | InterruptedException broken) {
+            throw new AssertionError("no answer", broken);
+        }
+    }
+
+    /** What became of this delivery; null while it waits, and where there is none. */
+    String outcome(SignedWebhook webhook) {
+        return ask("select max(outcome) from webhook_delivery where delivery_id = '"
+                + webhook.headers().get("X-Shopify-Webhook-Id") + "'");
+    }
+
+    /** An expression over the installation's row, as text. */
+    String row(SimulatedShop shop, String expression) {
+        return ask("select " + expression + " from installation where domain = '" + shop.domain() + "'");
+    }
+
+    long events(SimulatedShop shop, String type) {
+        return Long.parseLong(
+                ask("select count(*) from event where domain = '" + shop.domain() + "' and type = '" + type + "'"));
+    }
+
+    /** The first column of the first row, as text. */
+    String ask(String sql) {
+        try (Connection connection = world.database().connect();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            return found.next() ? found.getString(1) : null;
+        } catch (SQLException broken) {
+            throw new AssertionError(sql, broken);
+        }
+    }
+}
