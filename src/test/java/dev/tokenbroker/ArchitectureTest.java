@@ -77,6 +77,7 @@ class ArchitectureTest {
     private static final Set<String> REVEALING = Set.of(
             "rest.AccessTokenBody",
             "shopify.ShopifyAdminProbe",
+            "shopify.ShopifyAppUninstall",
             "shopify.ShopifyIdTokens",
             "shopify.TokenForm",
             "importer.ImportLine",

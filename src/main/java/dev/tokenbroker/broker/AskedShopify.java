@@ -34,7 +34,8 @@ final class AskedShopify {
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    private Uni<Optional<AccessToken>> livingToken(Installation row) {
+    /** Nothing where none lives, or its key cannot be had now. */
+    Uni<Optional<AccessToken>> livingToken(Installation row) {
         return holdings.take(row)
                 .map(holding -> holding.token().filter(token -> rule.outlives(holding, LONGEST_CALL)))
                 .onFailure(KeysUnavailableException.class)

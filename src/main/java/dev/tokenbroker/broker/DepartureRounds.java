@@ -65,6 +65,9 @@ final class DepartureRounds {
 
     private Uni<Void> decide(Departure departure) {
         Installation row = departure.installation();
+        if (departure.untried()) {
+            return departure.leaveOpen(true);
+        }
         return departure.renewalRefused()
                 ? confirm(departure)
                 : shopify.about(row, row.key().shop())

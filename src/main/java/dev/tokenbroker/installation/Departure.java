@@ -11,6 +11,9 @@ public interface Departure {
     /** Whether Shopify refused all refresh tokens since the latest pair came. */
     boolean renewalRefused();
 
+    /** Whether there is a refresh token newer than the current one, which Shopify was not shown yet. */
+    boolean untried();
+
     /** Erases tokens and data key; that it was uninstalled stays visible. False where overtaken. */
     Uni<Boolean> confirm();
 

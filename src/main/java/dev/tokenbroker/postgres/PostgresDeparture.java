@@ -23,10 +23,24 @@ final class PostgresDeparture implements Departure {
                 and coalesce(i.last_failure, '') = 'answer-not-understood')
             """;
 
+    /**
+     * A pair that came after the current one and was not refused: of an acquisition that got no further, or of a renewal that
+     * was overtaken. It may be the living one.
+     */
+    static final String UNTRIED = """
+            exists (select 1 from token_pair o where o.installation_id = i.id and o.data_key_id = i.data_key_id
+              and o.pair_id is distinct from i.current_pair_id and o.refresh_token_sealed is not null
+              and o.refused_at is null and o.received_at > coalesce(p.received_at, '-infinity'))
+            """;
+
     private static final String HELD = " where id = $1 and fence = $2 and attempt_id = $3";
 
+    /** Nothing that came since it was decided is erased unseen. */
     private static final String CONFIRM = "update installation set state = 'uninstalled', state_reason = null,"
-            + " state_since = uninstall_reported_at, " + Erasure.COLUMNS + HELD;
+            + " state_since = uninstall_reported_at, " + Erasure.COLUMNS + HELD + """
+             and not exists (select 1 from token_pair p
+              where p.installation_id = $1 and p.received_at > installation.attempt_started_at)
+            """;
 
     private static final String FREE = "lease_owner = null, lease_until = null, attempt_id = null";
 
@@ -40,7 +54,8 @@ final class PostgresDeparture implements Departure {
     /** Asked again after as long as it has been open, within bounds. */
     private static final String LEAVE_OPEN = "update installation set " + FREE + """
             , uninstall_check_at = now() + least(greatest(now() - uninstall_reported_at, interval '2 s'), interval '15 min'),
-              must_renew = must_renew or $4, next_due_at = case when $4 then least(next_due_at, now()) else next_due_at end
+              must_renew = must_renew or $4, next_due_at = case when $4 then least(next_due_at, now()) else next_due_at end,
+              state = case when $4 and $5 and state = 'reauthorization_required' then 'active' else state end
             """ + HELD;
 
     private final Database database;
@@ -48,13 +63,21 @@ final class PostgresDeparture implements Departure {
     private final long fence;
     private final UUID attempt;
     private final boolean renewalRefused;
+    private final boolean untried;
 
-    PostgresDeparture(Database database, Installation installation, long fence, UUID attempt, boolean renewalRefused) {
+    PostgresDeparture(
+            Database database,
+            Installation installation,
+            long fence,
+            UUID attempt,
+            boolean renewalRefused,
+            boolean untried) {
         this.database = database;
         this.installation = installation;
         this.fence = fence;
         this.attempt = attempt;
         this.renewalRefused = renewalRefused;
+        this.untried = untried;
     }
 
     @Override
@@ -64,7 +87,12 @@ final class PostgresDeparture implements Departure {
 
     @Override
     public boolean renewalRefused() {
-        return renewalRefused;
+        return renewalRefused && !untried;
+    }
+
+    @Override
+    public boolean untried() {
+        return untried;
     }
 
     @Override
@@ -92,7 +120,8 @@ final class PostgresDeparture implements Departure {
 
     @Override
     public Uni<Void> leaveOpen(boolean renewMeanwhile) {
-        return database.query(LEAVE_OPEN, held().addBoolean(renewMeanwhile)).replaceWithVoid();
+        return database.query(LEAVE_OPEN, held().addBoolean(renewMeanwhile).addBoolean(untried))
+                .replaceWithVoid();
     }
 
     private Uni<Void> tell(SqlConnection connection, EventType type) {

@@ -79,8 +79,7 @@ class PostgresDepartures implements Departures {
             order by i.uninstall_check_at limit $2
             """;
 
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             with c as (
               update installation set fence = fence + 1, lease_owner = $2, lease_until = now() + $3 * interval '1 second',
                 attempt_id = $4, attempt_kind = 'uninstall', attempt_started_at = now(),
@@ -89,8 +88,12 @@ class PostgresDepartures implements Departures {
                 and (lease_until is null or lease_until <= now() or lease_until > now() + interval '5 min')
               returning *
             )
-            select %s, i.fence, %s as renewal_refused from c i %s
-            """.formatted(InstallationRow.COLUMNS, PostgresDeparture.RENEWAL_REFUSED, InstallationRow.JOIN);
+            select %s, i.fence, %s as renewal_refused, %s as untried from c i %s
+            """.formatted(
+                    InstallationRow.COLUMNS,
+                    PostgresDeparture.RENEWAL_REFUSED,
+                    PostgresDeparture.UNTRIED,
+                    InstallationRow.JOIN);
 
     private final Database database;
     private final Ticker ticker;
@@ -191,7 +194,8 @@ class PostgresDepartures implements Departures {
                                 InstallationRow.read(row, askedAt),
                                 row.getLong("fence"),
                                 attempt,
-                                row.getBoolean("renewal_refused"))));
+                                row.getBoolean("renewal_refused"),
+                                row.getBoolean("untried"))));
     }
 
     private static Tuple about(Delivery delivery) {

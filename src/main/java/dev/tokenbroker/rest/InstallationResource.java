@@ -29,6 +29,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Installations")
 public class InstallationResource {
+    private static final Duration LATER = Duration.ofSeconds(10);
+
     private final Enrolments enrolments;
     private final Erasures erasures;
     private final InstallationListing listing;
@@ -132,15 +135,31 @@ public class InstallationResource {
     @DELETE
     @Path("/{shop}")
     @Requires(Permission.OPERATE)
-    @Operation(operationId = "erase", summary = "Erase tokens and data key for good")
+    @Operation(
+            operationId = "erase",
+            summary = "Erase tokens and data key for good",
+            description = "With uninstall=true Shopify is asked first to uninstall the app; where that cannot be done,"
+                    + " nothing is erased.")
     @APIResponse(responseCode = "204", description = "Erased")
-    public Uni<Response> erase(@PathParam("shop") ShopDomain shop, @QueryParam("app") String app) {
-        return erasures.erase(shops.key(shop, app), shops.actor()).map(erased -> {
-            if (!erased) {
-                throw unknown();
-            }
-            return Response.noContent().build();
-        });
+    public Uni<Response> erase(
+            @PathParam("shop") ShopDomain shop,
+            @QueryParam("app") String app,
+            @QueryParam("uninstall") @DefaultValue("false") boolean uninstall) {
+        InstallationKey key = shops.key(shop, app);
+        return (uninstall ? erasures.uninstall(key, shops.actor()) : erasures.erase(key, shops.actor()))
+                .map(InstallationResource::answer);
+    }
+
+    private static Response answer(Erasures.Erasure erasure) {
+        return switch (erasure) {
+            case ERASED -> Response.noContent().build();
+            case UNKNOWN_SHOP -> throw unknown();
+            case STILL_INSTALLED ->
+                ProblemResponses.of(Problem.of(
+                                ProblemCode.SHOPIFY_UNAVAILABLE,
+                                "Shopify could not be asked to uninstall the app; nothing was erased.")
+                        .retryAfterEverywhere(LATER));
+        };
     }
 
     /** @param nextCursor null on the last page */

@@ -13,7 +13,6 @@ import dev.tokenbroker.world.WorldResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,27 +40,13 @@ class DepartureTest {
         shop = broker.newShop();
     }
 
-    /** @return the pair, with the shop's number told besides */
     private IssuedPair enrolKnowingTheShop(SimulatedShop known, int expiresIn) {
-        IssuedPair pair = known.issueExpiring(world.app());
-        JsonObject body = BrokerClient.expiring(pair, expiresIn).put("shop_id", known.id());
-        await().atMost(PATIENCE).until(() -> broker.put(known.domain(), body).status() < 300);
-        return pair;
-    }
-
-    private void awaitOutcome(SignedWebhook webhook, String outcome) {
-        await().atMost(PATIENCE).until(() -> outcome.equals(post.outcome(webhook)));
+        return post.enrolKnowingTheShop(broker, known, expiresIn);
     }
 
     private void awaitErased(SimulatedShop left) {
         await().atMost(PATIENCE)
                 .until(() -> "t".equals(post.row(left, "state = 'uninstalled' and wrapped_data_key is null")));
-    }
-
-    private String pairsOf(SimulatedShop ofShop) {
-        return post.ask(
-                "select count(*) from token_pair where installation_id = (select id from installation where domain = '"
-                        + ofShop.domain() + "')");
     }
 
     @Test
@@ -75,7 +60,7 @@ class DepartureTest {
         await().atMost(PATIENCE).until(() -> broker.read(shop.domain()).status() == 409);
         assertThat(broker.read(shop.domain()).text("code")).isEqualTo("uninstalled");
         awaitErased(shop);
-        assertThat(pairsOf(shop)).isEqualTo("0");
+        assertThat(post.pairs(shop)).isEqualTo("0");
         assertThat(broker.read(shop.domain()).text("code")).isEqualTo("uninstalled");
         assertThat(broker.read(shop.domain()).body().getInstant("since")).isBeforeOrEqualTo(Instant.now());
         assertThat(broker.get("/v1/shops/" + shop.domain()).text("state")).isEqualTo("uninstalled");
@@ -138,7 +123,7 @@ class DepartureTest {
 
         post.deliver(old);
 
-        awaitOutcome(old, "late");
+        post.awaitOutcome(old, "late");
         assertThat(broker.read(shop.domain()).status()).isEqualTo(200);
         assertThat(post.row(shop, "uninstall_reported_at is null")).isEqualTo("t");
     }
@@ -179,7 +164,7 @@ class DepartureTest {
         post.deliver(shop.webhooks(world.app()).appUninstalled());
 
         await().atMost(PATIENCE).until(() -> broker.read(shop.domain()).status() == 409);
-        assertThat(pairsOf(shop)).isEqualTo("1");
+        assertThat(post.pairs(shop)).isEqualTo("1");
         await().atMost(PATIENCE).until(() -> broker.read(shop.domain()).status() == 200);
         assertThat(broker.read(shop.domain()).text("access_token")).isEqualTo(pair.accessToken());
     }
@@ -192,6 +177,6 @@ class DepartureTest {
         post.deliver(post.emittedFor(shop));
 
         awaitErased(shop);
-        assertThat(pairsOf(shop)).isEqualTo("0");
+        assertThat(post.pairs(shop)).isEqualTo("0");
     }
 }

@@ -1,8 +1,11 @@
 package dev.tokenbroker.webhook;
 
+import dev.tokenbroker.simulator.IssuedPair;
 import dev.tokenbroker.simulator.SignedWebhook;
 import dev.tokenbroker.simulator.SimulatedShop;
+import dev.tokenbroker.world.BrokerClient;
 import dev.tokenbroker.world.DevelopmentWorld;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,9 +19,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** Delivers as Shopify does, and looks into the broker's database at what came of it. */
 final class Post {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final DevelopmentWorld world;
     private final String base;
@@ -61,6 +67,26 @@ final class Post {
         } catch (IOException | InterruptedException broken) {
             throw new AssertionError("no answer", broken);
         }
+    }
+
+    /** The shop's number is told with the pair. */
+    IssuedPair enrolKnowingTheShop(BrokerClient broker, SimulatedShop shop, int expiresIn) {
+        IssuedPair pair = shop.issueExpiring(world.app());
+        JsonObject body = BrokerClient.expiring(pair, expiresIn).put("shop_id", shop.id());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> broker.put(shop.domain(), body).status() < 300);
+        return pair;
+    }
+
+    void awaitOutcome(SignedWebhook webhook, String outcome) {
+        Awaitility.await().atMost(PATIENCE).until(() -> outcome.equals(outcome(webhook)));
+    }
+
+    /** How many pairs the ledger has. */
+    String pairs(SimulatedShop shop) {
+        return ask("select count(*) from token_pair where installation_id = (select id from installation where domain = '"
+                + shop.domain() + "')");
     }
 
     /** What became of this delivery; null while it waits, and where there is none. */
