@@ -26,4 +26,5 @@ alter table installation
   add column uninstall_check_at timestamptz,
   -- an update of the shop that was triggered before this one changes its domain no more
   add column domain_since timestamptz;
-create index installation_uninstall_reported on installation (uninstall_check_at) where uninstall_reported_at is not null;
+create index installation_uninstall_reported on installation (app, uninstall_check_at)
+  where uninstall_reported_at is not null;

@@ -1,5 +1,6 @@
 package dev.tokenbroker.broker;
 
+import dev.tokenbroker.app.Apps;
 import dev.tokenbroker.installation.Departure;
 import dev.tokenbroker.installation.Departures;
 import dev.tokenbroker.installation.Installation;
@@ -22,12 +23,15 @@ final class DepartureRounds {
     private static final int BATCH = 50;
     private static final int AT_ONCE = 8;
 
+    private final Apps apps;
     private final Departures departures;
     private final AskedShopify shopify;
     private final Holdings holdings;
     private final Renewals.Terms terms;
 
-    DepartureRounds(Departures departures, AskedShopify shopify, Holdings holdings, Renewals.Terms terms) {
+    DepartureRounds(
+            Apps apps, Departures departures, AskedShopify shopify, Holdings holdings, Renewals.Terms terms) {
+        this.apps = apps;
         this.departures = departures;
         this.shopify = shopify;
         this.holdings = holdings;
@@ -40,15 +44,17 @@ final class DepartureRounds {
     }
 
     Uni<Void> round() {
-        return departures
-                .reported(BATCH)
-                .flatMap(reported -> Multi.createFrom()
-                        .iterable(reported)
-                        .onItem()
-                        .transformToUni(this::decide)
-                        .merge(AT_ONCE)
-                        .onItem()
-                        .ignoreAsUni());
+        return Multi.createFrom()
+                .iterable(apps.all())
+                .onItem()
+                .transformToUniAndConcatenate(app -> departures.reported(app.name(), BATCH))
+                .onItem()
+                .transformToMultiAndConcatenate(reported -> Multi.createFrom().iterable(reported))
+                .onItem()
+                .transformToUni(this::decide)
+                .merge(AT_ONCE)
+                .onItem()
+                .ignoreAsUni();
     }
 
     /** One that fails is found again when its lease has ended. */

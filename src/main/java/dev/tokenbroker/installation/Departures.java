@@ -1,5 +1,6 @@
 package dev.tokenbroker.installation;
 
+import dev.tokenbroker.app.AppName;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ public interface Departures {
     Uni<Optional<Instant>> uninstalledSince(InstallationKey key);
 
     /** Reported, and now to be confirmed. */
-    Uni<List<Installation>> reported(int most);
+    Uni<List<Installation>> reported(AppName app, int most);
 
     /** Nothing where somebody else holds it, or nothing is to be confirmed any more. */
     Uni<Optional<Departure>> claim(Installation reported, String owner, Duration lease);

@@ -1,5 +1,6 @@
 package dev.tokenbroker.postgres;
 
+import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.audit.EventType;
 import dev.tokenbroker.installation.Delivery;
 import dev.tokenbroker.installation.Departure;
@@ -74,9 +75,9 @@ class PostgresDepartures implements Departures {
 
     private static final String REPORTED =
             "select " + InstallationRow.COLUMNS + " from installation i " + InstallationRow.JOIN + """
-            where i.uninstall_reported_at is not null and i.uninstall_check_at <= now() and i.data_key_id is not null
+            where i.app = $2 and i.uninstall_reported_at is not null and i.uninstall_check_at <= now() and i.data_key_id is not null
               and (i.lease_until is null or i.lease_until <= now() or i.lease_until > now() + interval '5 min')
-            order by i.uninstall_check_at limit $2
+            order by i.uninstall_check_at limit $3
             """;
 
     private static final String CLAIM = """
@@ -166,9 +167,9 @@ class PostgresDepartures implements Departures {
     }
 
     @Override
-    public Uni<List<Installation>> reported(int most) {
+    public Uni<List<Installation>> reported(AppName app, int most) {
         long askedAt = ticker.nanos();
-        return database.query(REPORTED, Tuple.of(Database.seconds(settle), most))
+        return database.query(REPORTED, Tuple.of(Database.seconds(settle), app.value(), most))
                 .map(rows -> {
                     List<Installation> reported = new ArrayList<>();
                     rows.forEach(row -> reported.add(InstallationRow.read(row, askedAt)));

@@ -1,18 +1,19 @@
 package dev.tokenbroker.webhook;
 
-import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Shopify's headers, under their names of old or without the {@code X-}. None but the signature is signed by anything. */
 final class WebhookHeaders {
-    private final HttpHeaders headers;
+    private final UnaryOperator<String> sent;
 
-    WebhookHeaders(HttpHeaders headers) {
-        this.headers = headers;
+    /** @param sent the value of a header by its name, null where there is none */
+    WebhookHeaders(UnaryOperator<String> sent) {
+        this.sent = sent;
     }
 
     /** Nothing where there is none that could be one. */
@@ -37,8 +38,8 @@ final class WebhookHeaders {
     }
 
     private Optional<String> named(String name) {
-        return Optional.ofNullable(headers.getHeaderString("X-Shopify-" + name))
-                .or(() -> Optional.ofNullable(headers.getHeaderString("Shopify-" + name)))
+        return Optional.ofNullable(sent.apply("X-Shopify-" + name))
+                .or(() -> Optional.ofNullable(sent.apply("Shopify-" + name)))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());
     }

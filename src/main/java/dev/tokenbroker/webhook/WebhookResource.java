@@ -60,7 +60,7 @@ public class WebhookResource {
     public Uni<Response> receive(@PathParam("app") String name, @Context HttpHeaders sent, byte[] body) {
         ShopifyApp app = apps.named(new AppName(name))
                 .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.NOT_FOUND)));
-        WebhookHeaders headers = new WebhookHeaders(sent);
+        WebhookHeaders headers = new WebhookHeaders(sent::getHeaderString);
         demandSignature(app, headers, body);
         return delivery(app, headers, body)
                 .map(deliveries::accept)

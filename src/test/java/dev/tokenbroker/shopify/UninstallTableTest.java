@@ -28,8 +28,10 @@ class UninstallTableTest {
 
     @Test
     void whereGraphQlDoesNotDoItTheOtherWayIsTried() {
-        assertThat(table.ofGraphQl(200, done("{\"code\":\"APP_UNINSTALL_ERROR\"}"))).isEmpty();
-        assertThat(table.ofGraphQl(200, "{\"errors\":[{\"message\":\"no such field\"}]}")).isEmpty();
+        assertThat(table.ofGraphQl(200, done("{\"code\":\"APP_UNINSTALL_ERROR\"}")))
+                .isEmpty();
+        assertThat(table.ofGraphQl(200, "{\"errors\":[{\"message\":\"no such field\"}]}"))
+                .isEmpty();
         assertThat(table.ofGraphQl(200, "{\"data\":{\"appUninstall\":null}}")).isEmpty();
         assertThat(table.ofGraphQl(200, "<html>")).isEmpty();
     }

@@ -56,7 +56,8 @@ class ErasureTest {
         String id = post.row(shop, "id");
         return List.of(
                 post.row(shop, "encode(wrapped_data_key, 'hex')"),
-                post.ask("select encode(access_token_sealed, 'hex') from token_pair where installation_id = '" + id + "'"),
+                post.ask("select encode(access_token_sealed, 'hex') from token_pair where installation_id = '" + id
+                        + "'"),
                 post.ask("select encode(refresh_token_sealed, 'hex') from token_pair where installation_id = '" + id
                         + "'"));
     }

@@ -85,8 +85,9 @@ final class Post {
 
     /** How many pairs the ledger has. */
     String pairs(SimulatedShop shop) {
-        return ask("select count(*) from token_pair where installation_id = (select id from installation where domain = '"
-                + shop.domain() + "')");
+        return ask(
+                "select count(*) from token_pair where installation_id = (select id from installation where domain = '"
+                        + shop.domain() + "')");
     }
 
     /** What became of this delivery; null while it waits, and where there is none. */

@@ -50,7 +50,8 @@ class ShopChangeTest {
 
         post.deliver(shop.webhooks(world.app()).scopesUpdate(DevelopmentWorld.SCOPES, MORE));
 
-        await().atMost(PATIENCE).until(() -> MORE.equals(broker.read(shop.domain()).text("scope")));
+        await().atMost(PATIENCE)
+                .until(() -> MORE.equals(broker.read(shop.domain()).text("scope")));
         assertThat(broker.read(shop.domain()).body().getLong("version")).isEqualTo(2);
     }
 
@@ -67,7 +68,8 @@ class ShopChangeTest {
 
         post.deliver(shop.webhooks(world.app()).scopesUpdate(DevelopmentWorld.SCOPES, "write_everything"));
 
-        await().atMost(PATIENCE).until(() -> MORE.equals(broker.read(shop.domain()).text("scope")));
+        await().atMost(PATIENCE)
+                .until(() -> MORE.equals(broker.read(shop.domain()).text("scope")));
         assertThat(broker.read(shop.domain()).text("access_token")).isEqualTo(token);
     }
 
