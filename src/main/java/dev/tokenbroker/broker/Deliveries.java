@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,6 +27,7 @@ public final class Deliveries {
 
     private final DeliveryInbox inbox;
     private final DeliveryEffects effects;
+    private final AtomicBoolean underway = new AtomicBoolean();
 
     Deliveries(DeliveryInbox inbox, DeliveryEffects effects) {
         this.inbox = inbox;
@@ -34,8 +36,17 @@ public final class Deliveries {
 
     /** Durable when it completes; worked on at once, and nobody waits for that. */
     public Uni<Void> accept(Delivery delivery) {
-        return inbox.accept(delivery)
-                .invoke(() -> round().subscribe().with(done -> {}, failure -> LOG.debugf("%s", failure.getMessage())));
+        return inbox.accept(delivery).invoke(this::begin);
+    }
+
+    /** One at a time: what comes meanwhile is found by the next round. */
+    private void begin() {
+        if (underway.compareAndSet(false, true)) {
+            round().onTermination()
+                    .invoke(() -> underway.set(false))
+                    .subscribe()
+                    .with(done -> {}, failure -> LOG.debugf("%s", failure.getMessage()));
+        }
     }
 
     Uni<Void> round() {

@@ -29,8 +29,7 @@ final class DepartureRounds {
     private final Holdings holdings;
     private final Renewals.Terms terms;
 
-    DepartureRounds(
-            Apps apps, Departures departures, AskedShopify shopify, Holdings holdings, Renewals.Terms terms) {
+    DepartureRounds(Apps apps, Departures departures, AskedShopify shopify, Holdings holdings, Renewals.Terms terms) {
         this.apps = apps;
         this.departures = departures;
         this.shopify = shopify;

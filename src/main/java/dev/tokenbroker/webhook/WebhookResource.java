@@ -10,6 +10,7 @@ import dev.tokenbroker.http.ProblemCode;
 import dev.tokenbroker.http.ProblemException;
 import dev.tokenbroker.installation.Delivery;
 import dev.tokenbroker.installation.Delivery.Topic;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -57,6 +58,7 @@ public class WebhookResource {
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON))
     @APIResponse(responseCode = "200", description = "Taken")
     @SecurityRequirements
+    @Blocking // anybody may send a mebibyte, and its digest is not to be computed where readers are served
     public Uni<Response> receive(@PathParam("app") String name, @Context HttpHeaders sent, byte[] body) {
         ShopifyApp app = apps.named(new AppName(name))
                 .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.NOT_FOUND)));

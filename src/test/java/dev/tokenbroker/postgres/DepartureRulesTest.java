@@ -248,9 +248,6 @@ class DepartureRulesTest {
     }
 
     private Redaction redact(Duration ago) {
-        return departures
-                .redact(delivery(Optional.of(shopId), ago))
-                .await()
-                .indefinitely();
+        return departures.redact(delivery(Optional.of(shopId), ago)).await().indefinitely();
     }
 }

@@ -50,6 +50,17 @@ final class Scene {
         enrol();
     }
 
+    private Scene(InstallationStore store, DevelopmentWorld world, InstallationKey key) {
+        this.store = store;
+        this.world = world;
+        this.key = key;
+    }
+
+    /** The installation that has this domain now. */
+    Scene at(ShopDomain domain) {
+        return new Scene(store, world, new InstallationKey(key.app(), domain));
+    }
+
     Installation enrol() {
         UUID id = store.identify(key).await().indefinitely();
         return store.enrol(key, id, new DataKeyRef(UUID.randomUUID(), new byte[] {1}))

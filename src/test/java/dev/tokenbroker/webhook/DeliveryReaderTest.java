@@ -26,10 +26,7 @@ class DeliveryReaderTest {
 
     private Optional<Delivery> read(Topic topic, String body) {
         return DeliveryReader.read(
-                new AppName("default"),
-                topic,
-                new WebhookHeaders(headers::get),
-                body.getBytes(StandardCharsets.UTF_8));
+                new AppName("default"), topic, new WebhookHeaders(headers::get), body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -42,8 +39,8 @@ class DeliveryReaderTest {
                     assertThat(redact.domain()).hasValue(ACME);
                 });
         assertThat(read(Topic.SHOP_UPDATE, "{\"id\":7,\"myshopify_domain\":null}"))
-                .hasValueSatisfying(
-                        update -> assertThat(update.domain()).as("never a header's").isEmpty());
+                .hasValueSatisfying(update ->
+                        assertThat(update.domain()).as("never a header's").isEmpty());
     }
 
     @Test
@@ -92,8 +89,7 @@ class DeliveryReaderTest {
     @ValueSource(strings = {"0", "-7", "7.5", "\"7\"", "true", "9223372036854775808", "null"})
     void whatIsNoShopIdIsNone(String id) {
         assertThat(read(Topic.APP_UNINSTALLED, "{\"id\":" + id + "}"))
-                .hasValueSatisfying(
-                        delivery -> assertThat(delivery.shopId()).isEmpty());
+                .hasValueSatisfying(delivery -> assertThat(delivery.shopId()).isEmpty());
     }
 
     @Test
