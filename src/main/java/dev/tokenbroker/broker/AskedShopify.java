@@ -4,7 +4,6 @@ import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.shop.ShopDomain;
 import dev.tokenbroker.token.AccessToken;
 import dev.tokenbroker.token.AdminProbe;
-import dev.tokenbroker.token.KeysUnavailableException;
 import dev.tokenbroker.token.ProbeAnswer;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -27,18 +26,15 @@ final class AskedShopify {
         this.probe = probe;
     }
 
-    /** Nothing where no token lives, or its key cannot be had now. */
+    /** Nothing where no token lives. Fails where its key cannot be had now. */
     Uni<Optional<ProbeAnswer>> about(Installation row, ShopDomain at) {
         return livingToken(row)
                 .flatMap(token -> token.map(living -> probe.probe(at, living).map(Optional::of))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    /** Nothing where none lives, or its key cannot be had now. */
+    /** Nothing where none lives. Fails where its key cannot be had now. */
     Uni<Optional<AccessToken>> livingToken(Installation row) {
-        return holdings.take(row)
-                .map(holding -> holding.token().filter(token -> rule.outlives(holding, LONGEST_CALL)))
-                .onFailure(KeysUnavailableException.class)
-                .recoverWithItem(Optional.empty());
+        return holdings.take(row).map(holding -> holding.token().filter(token -> rule.outlives(holding, LONGEST_CALL)));
     }
 }

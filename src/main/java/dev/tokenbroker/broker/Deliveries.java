@@ -4,6 +4,7 @@ import dev.tokenbroker.installation.Delivery;
 import dev.tokenbroker.installation.DeliveryInbox;
 import dev.tokenbroker.installation.DeliveryInbox.Waiting;
 import dev.tokenbroker.installation.StoreUnavailableException;
+import dev.tokenbroker.token.KeysUnavailableException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -72,11 +73,13 @@ public final class Deliveries {
                 .recoverWithNull();
     }
 
+    /** What is merely away is waited for; the text of anything else may quote what nobody should read. */
     private static String why(Throwable failure) {
-        if (!(failure instanceof StoreUnavailableException)) {
-            LOG.errorf(failure, "a delivery of Shopify could not be worked on");
+        String kind = failure.getClass().getSimpleName();
+        if (!(failure instanceof StoreUnavailableException || failure instanceof KeysUnavailableException)) {
+            LOG.errorf("a delivery of Shopify could not be worked on: %s", kind);
         }
-        return failure.getClass().getSimpleName();
+        return kind;
     }
 
     private Uni<Void> later(Waiting waiting, String why) {

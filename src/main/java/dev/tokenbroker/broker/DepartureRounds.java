@@ -5,6 +5,7 @@ import dev.tokenbroker.installation.Departure;
 import dev.tokenbroker.installation.Departures;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.shop.ShopId;
+import dev.tokenbroker.token.KeysUnavailableException;
 import dev.tokenbroker.token.ProbeAnswer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -77,7 +78,9 @@ final class DepartureRounds {
                 ? confirm(departure)
                 : shopify.about(row, row.key().shop())
                         .flatMap(answer -> answer.map(said -> heed(said, departure))
-                                .orElseGet(() -> departure.leaveOpen(row.grant().renewable())));
+                                .orElseGet(() -> departure.leaveOpen(row.grant().renewable())))
+                        .onFailure(KeysUnavailableException.class)
+                        .recoverWithUni(() -> departure.leaveOpen(false));
     }
 
     private Uni<Void> heed(ProbeAnswer answer, Departure departure) {

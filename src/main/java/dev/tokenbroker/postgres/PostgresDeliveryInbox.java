@@ -66,7 +66,8 @@ class PostgresDeliveryInbox implements DeliveryInbox {
     public Uni<List<Waiting>> take(int most, Duration lease) {
         return database.query(TAKE, Tuple.of(Database.seconds(lease), most)).map(rows -> {
             List<Waiting> taken = new ArrayList<>();
-            rows.forEach(row -> taken.add(waiting(row)));
+            rows.forEach(
+                    row -> Topic.ofLabel(row.getString("topic")).ifPresent(topic -> taken.add(waiting(row, topic))));
             return taken;
         });
     }
@@ -86,11 +87,12 @@ class PostgresDeliveryInbox implements DeliveryInbox {
         return Tuple.tuple().addString(delivery.app().value()).addString(delivery.id());
     }
 
-    private static Waiting waiting(Row row) {
+    /** A topic that a later release took in is left to its replicas. */
+    private static Waiting waiting(Row row, Topic topic) {
         Delivery delivery = new Delivery(
                 new AppName(row.getString("app")),
                 row.getString("delivery_id"),
-                Topic.ofLabel(row.getString("topic")).orElseThrow(),
+                topic,
                 Optional.ofNullable(row.getLong("shop_id")).map(ShopId::new),
                 Optional.ofNullable(row.getString("domain")).map(ShopDomain::new),
                 Optional.ofNullable(row.getOffsetDateTime("triggered_at")).map(OffsetDateTime::toInstant),

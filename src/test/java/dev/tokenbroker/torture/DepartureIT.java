@@ -77,8 +77,8 @@ class DepartureIT {
 
         await().atMost(FEW_SECONDS)
                 .until(() -> site.fleet().all().stream()
-                        .allMatch(replica ->
-                                replica.client().read(shop.domain()).status() == 409));
+                        .allMatch(
+                                replica -> replica.client().read(shop.domain()).status() == 409));
     }
 
     @Test
