@@ -14,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,7 +56,6 @@ public class CallbackResource {
     }
 
     private Uni<Response> checked(ShopifyApp app, ShopDomain shop, LinkQuery link, String cookies) {
-        Optional<URI> again = app.installUrl(shop);
         Optional<String> code = link.value("code");
         if (code.isEmpty() && link.value("error").isPresent()) {
             return answer(new CallbackOutcome.Refused(Refusal.DENIED), app, shop, link);
