@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes apps of their settings. Every mistake names its key. */
@@ -34,7 +35,8 @@ public final class AppReader {
             require(other == null, key + ".client-id: app " + other + " has the same client id");
             secrets.from(new AppName(name), sources(key, app));
             AppUrls urls = new AppUrls(app.publicUrl(), app.afterInstallUrl());
-            apps.add(new ShopifyApp(new AppName(name), app.clientId(), List.of(), scopes(key, app), urls));
+            apps.add(new ShopifyApp(
+                    new AppName(name), app.clientId(), List.of(), scopes(key, app), urls, assertionKey(key, app)));
         });
         require(!apps.isEmpty(), "broker.apps: no app is configured; set broker.apps.default.client-id");
         secrets.fetch();
@@ -53,6 +55,18 @@ public final class AppReader {
                 app.previousClientSecretFile(),
                 app.previousClientSecretVault());
         return List.of(current, previous);
+    }
+
+    private static Optional<AssertionKey> assertionKey(String key, AppSettings app) {
+        require(
+                app.assertionKeyFile().isPresent() == app.assertionKeyId().isPresent(),
+                key + ".assertion-key-id: it and assertion-key-file are set together");
+        require(
+                app.assertionKeyId().map(id -> id.matches("[A-Za-z0-9_.-]+")).orElse(true),
+                key + ".assertion-key-id: is letters, digits, dots, dashes and underscores");
+        return app.assertionKeyFile()
+                .map(file -> AssertionKey.read(
+                        key + ".assertion-key-file", file, app.assertionKeyId().orElseThrow()));
     }
 
     /** Authorization codes come there: in the clear on this machine alone. */

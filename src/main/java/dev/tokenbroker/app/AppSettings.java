@@ -33,6 +33,15 @@ public interface AppSettings {
     /** The field of a key-value secret in Vault that holds the previous client secret. */
     Optional<String> previousClientSecretVault();
 
+    /**
+     * The PEM file of an RSA key in PKCS #8, whose public half is registered at Shopify: client-credentials grants are then asked
+     * for with a signed assertion. Unverified, and off without it.
+     */
+    Optional<Path> assertionKeyFile();
+
+    /** The {@code kid} under which it is registered. */
+    Optional<String> assertionKeyId();
+
     /** Access scopes that an install asks for and must be granted. */
     Optional<List<String>> scopes();
 

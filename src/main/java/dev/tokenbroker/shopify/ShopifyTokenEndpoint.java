@@ -35,6 +35,7 @@ class ShopifyTokenEndpoint implements TokenEndpoint {
     private final HttpClient client;
     private final ShopifySettings settings;
     private final Ticker ticker;
+    private final Clock clock;
     private final RetryAfter retryAfter;
     private final AnswerTable table = new AnswerTable();
 
@@ -42,6 +43,7 @@ class ShopifyTokenEndpoint implements TokenEndpoint {
     ShopifyTokenEndpoint(Vertx vertx, ShopifySettings settings, Ticker ticker, Clock clock) {
         this.settings = settings;
         this.ticker = ticker;
+        this.clock = clock;
         this.retryAfter = new RetryAfter(clock);
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(CONNECT_MILLIS)
@@ -62,7 +64,7 @@ class ShopifyTokenEndpoint implements TokenEndpoint {
     private Future<TokenAnswer> exchange(HttpClientRequest call, TokenRequest request) {
         return call.putHeader("Accept", "application/json")
                 .putHeader("Content-Type", "application/x-www-form-urlencoded")
-                .send(Buffer.buffer(TokenForm.of(request)))
+                .send(Buffer.buffer(TokenForm.of(request, clock.instant())))
                 .compose(response -> CappedBody.of(response)
                         .map(body -> table.meaning(
                                 response.statusCode(),

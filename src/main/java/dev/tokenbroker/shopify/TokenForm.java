@@ -1,15 +1,19 @@
 package dev.tokenbroker.shopify;
 
+import dev.tokenbroker.app.AssertionKey;
 import dev.tokenbroker.token.TokenRequest;
 import dev.tokenbroker.token.TokenRequest.AuthorizationCode;
+import dev.tokenbroker.token.TokenRequest.ClientCredentials;
 import dev.tokenbroker.token.TokenRequest.Grant;
 import dev.tokenbroker.token.TokenRequest.IdToken;
 import dev.tokenbroker.token.TokenRequest.Migration;
 import dev.tokenbroker.token.TokenRequest.Refresh;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A token request as Shopify wants it: form-encoded, credentials in the body. */
@@ -20,14 +24,26 @@ final class TokenForm {
 
     private TokenForm() {}
 
-    static String of(TokenRequest request) {
+    /** @param now of an assertion that is signed for this request alone */
+    static String of(TokenRequest request, Instant now) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("client_id", request.app().clientId());
-        parameters.put("client_secret", request.secret().value().reveal());
+        authenticate(request, now, parameters);
         put(request.grant(), parameters);
         return parameters.entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
                 .collect(Collectors.joining("&"));
+    }
+
+    private static void authenticate(TokenRequest request, Instant now, Map<String, String> parameters) {
+        Optional<AssertionKey> key =
+                request.app().assertionKey().filter(known -> request.grant() instanceof ClientCredentials);
+        if (key.isPresent()) {
+            parameters.put("client_assertion_type", ClientAssertion.TYPE);
+            parameters.put("client_assertion", ClientAssertion.of(request.app(), key.get(), request.shop(), now));
+        } else {
+            parameters.put("client_secret", request.secret().value().reveal());
+        }
     }
 
     /** Acquisitions ask for expiring tokens in so many words: without them Shopify grants one that never ends. */
