@@ -22,11 +22,9 @@ import dev.tokenbroker.token.TokenRequest;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /** One acquisition under a lease. */
 final class Exchange {
-    private static final Logger LOG = Logger.getLogger(Exchange.class);
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LATER = Duration.ofMinutes(1);
 
@@ -85,17 +83,7 @@ final class Exchange {
     }
 
     private void late(TokenAnswer answer, Request request) {
-        if (answer instanceof Granted granted) {
-            LOG.infof(
-                    "Shopify answered for %s after the exchange was given up: its tokens are kept",
-                    row().key().shop());
-            receive(granted, request)
-                    .subscribe()
-                    .with(
-                            done -> {},
-                            failure ->
-                                    LOG.errorf("a late answer of %s was not kept: %s", row().id(), failure.getClass()));
-        }
+        parts.keepLate(answer, row(), granted -> receive(granted, request));
     }
 
     private Uni<AcquisitionOutcome> receive(Granted granted, Request request) {

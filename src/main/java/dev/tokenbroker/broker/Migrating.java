@@ -23,7 +23,6 @@ import dev.tokenbroker.token.TokenCipher.Kind;
 import dev.tokenbroker.token.TokenRequest;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /**
  * One attempt under a lease to exchange a legacy token for an expiring pair. That it is sent, and with which client secret, is
@@ -31,8 +30,6 @@ import org.jboss.logging.Logger;
  * same token and secret, which Shopify answers with the same pair for seven days.
  */
 final class Migrating {
-    private static final Logger LOG = Logger.getLogger(Migrating.class);
-
     /** Whoever reads waits meanwhile, and Shopify answers the same with the same pair. */
     private static final int RESENDS = 2;
 
@@ -123,15 +120,7 @@ final class Migrating {
     }
 
     private void late(TokenAnswer answer, Request request) {
-        if (answer instanceof Granted granted) {
-            receive(granted, request)
-                    .subscribe()
-                    .with(
-                            done -> {},
-                            failure -> LOG.errorf(
-                                    "a late answer to the migration of %s was not kept: %s",
-                                    row().id(), failure.getClass()));
-        }
+        parts.keepLate(answer, row(), granted -> receive(granted, request));
     }
 
     private Uni<Attempted> receive(Granted granted, Request request) {

@@ -117,17 +117,7 @@ final class Walk {
 
     /** The lease is kept until its end after a time-out, so the pair still becomes the current one; else the ledger has it. */
     private void late(TokenAnswer answer, Request request) {
-        if (answer instanceof Granted granted) {
-            LOG.infof(
-                    "Shopify answered for %s after the call was given up: its tokens are kept",
-                    row().key().shop());
-            receive(granted, request)
-                    .subscribe()
-                    .with(
-                            done -> {},
-                            failure ->
-                                    LOG.errorf("a late answer of %s was not kept: %s", row().id(), failure.getClass()));
-        }
+        parts.keepLate(answer, row(), granted -> receive(granted, request));
     }
 
     private Uni<Attempted> receive(Granted granted, Request request) {

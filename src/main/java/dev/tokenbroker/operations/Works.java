@@ -1,5 +1,6 @@
 package dev.tokenbroker.operations;
 
+import dev.tokenbroker.broker.FleetRenewals;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -13,13 +14,13 @@ final class Works {
     private final Map<RunKind, RunWork> byKind;
 
     @Inject
-    Works(
-            MigrationWork migration,
-            RewrapWork rewrap,
-            RekeyWork rekey,
-            SecretRotationWork secretRotation,
-            RenewalWork renewals) {
-        this(List.of(migration, rewrap, rekey, secretRotation, renewals));
+    Works(RewrapWork rewrap, RekeyWork rekey, GrantRows grants, FleetRenewals renewals) {
+        this(List.of(
+                rewrap,
+                rekey,
+                GrantWork.migration(grants, renewals),
+                GrantWork.secretRotation(grants, renewals),
+                GrantWork.named(grants, renewals)));
     }
 
     Works(List<RunWork> works) {
