@@ -9,7 +9,9 @@ import dev.tokenbroker.installation.Departures;
 import dev.tokenbroker.installation.FailureCause;
 import dev.tokenbroker.installation.InstallationKey;
 import dev.tokenbroker.installation.StoreUnavailableException;
+import dev.tokenbroker.token.Deadline;
 import dev.tokenbroker.token.KeysUnavailableException;
+import dev.tokenbroker.token.Ticker;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.Optional;
 @Singleton
 public final class TokenBroker {
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
     /** How long a living token is kept back for one that lives longer. */
     private static final Duration BRIEFLY = Duration.ofSeconds(1);
@@ -36,6 +39,7 @@ public final class TokenBroker {
     private final FreshLook freshLook;
     private final RevocationWatch database;
     private final Departures departures;
+    private final Ticker ticker;
     private final Duration patience;
 
     /** @param reader how long a reader waits for a renewal */
@@ -49,6 +53,7 @@ public final class TokenBroker {
             FreshLook freshLook,
             RevocationWatch database,
             Departures departures,
+            Ticker ticker,
             Patience patience) {
         this.holdings = holdings;
         this.renewals = renewals;
@@ -57,6 +62,7 @@ public final class TokenBroker {
         this.freshLook = freshLook;
         this.database = database;
         this.departures = departures;
+        this.ticker = ticker;
         this.patience = patience.reader();
     }
 
@@ -64,15 +70,15 @@ public final class TokenBroker {
     public Uni<TokenOutcome> accessToken(InstallationKey key, Duration minTtl, String caller) {
         Optional<Holding> held = holdings.inMemory(key);
         if (held.isEmpty()) {
-            return counted(fromRow(key, minTtl, held), key, caller);
+            return counted(fromRow(key, minTtl, held, asked()), key, caller);
         }
         Holding holding = held.get();
         Decision decision = rule.decide(holding, minTtl);
         if (!(decision.outcome() instanceof Issued)) {
-            return counted(fromRow(key, minTtl, held), key, caller);
+            return counted(fromRow(key, minTtl, held, asked()), key, caller);
         }
         if (decision.renew() && !nothingToWaitFor(holding)) {
-            return counted(briefly(fromRow(key, minTtl, held), holding, minTtl), key, caller);
+            return counted(briefly(fromRow(key, minTtl, held, asked()), holding, minTtl), key, caller);
         }
         usage.note(holding.installation(), caller);
         if (rule.dueForRenewal(holding)) {
@@ -103,10 +109,10 @@ public final class TokenBroker {
                 || renewals.underwayFor(holding.installation().id()).compareTo(BRIEFLY) > 0;
     }
 
-    private Uni<TokenOutcome> fromRow(InstallationKey key, Duration minTtl, Optional<Holding> held) {
+    private Uni<TokenOutcome> fromRow(InstallationKey key, Duration minTtl, Optional<Holding> held, Deadline until) {
         return holdings.load(key)
-                .flatMap(loaded ->
-                        loaded.map(holding -> renewIfNeeded(holding, minTtl)).orElseGet(() -> absent(key)))
+                .flatMap(loaded -> loaded.map(holding -> renewIfNeeded(holding, minTtl, until))
+                        .orElseGet(() -> absent(key)))
                 .onFailure(StoreUnavailableException.class)
                 .recoverWithItem(() -> lastResort(held, minTtl, Cause.STORE))
                 .onFailure(KeysUnavailableException.class)
@@ -121,23 +127,32 @@ public final class TokenBroker {
                         since.<TokenOutcome>map(TokenOutcome.Uninstalled::new).orElseGet(UnknownShop::new));
     }
 
-    private Uni<TokenOutcome> renewIfNeeded(Holding holding, Duration minTtl) {
+    private Uni<TokenOutcome> renewIfNeeded(Holding holding, Duration minTtl, Deadline until) {
         Decision decision = rule.decide(holding, minTtl);
         return decision.renew()
-                ? renew(holding, minTtl, Trigger.READER)
+                ? renew(holding, minTtl, Trigger.READER, until.remaining(ticker))
                         .map(outcome -> outcome.orElseGet(() -> rule.afterRenewal(holding, minTtl, Optional.empty())))
                 : Uni.createFrom().item(decision.outcome());
     }
 
-    /** Waits no longer than a reader may, and then has nothing to say; the renewal goes on without him. */
+    /** Until when whoever asks now may be kept waiting, whatever he waits for. */
+    private Deadline asked() {
+        return Deadline.after(patience, ticker);
+    }
+
     Uni<Optional<TokenOutcome>> renew(Holding holding, Duration minTtl, Trigger trigger) {
+        return renew(holding, minTtl, trigger, patience);
+    }
+
+    /** Waits no longer than a reader may, and then has nothing to say; the renewal goes on without him. */
+    private Uni<Optional<TokenOutcome>> renew(Holding holding, Duration minTtl, Trigger trigger, Duration wait) {
         return renewals.join(holding.installation(), trigger)
                 .flatMap(attempted -> outcome(attempted, minTtl))
                 .onFailure(StoreUnavailableException.class)
                 .recoverWithItem(() -> lastResort(Optional.of(holding), minTtl, Cause.STORE))
                 .map(Optional::of)
                 .ifNoItem()
-                .after(patience)
+                .after(wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait)
                 .recoverWithItem(Optional.empty());
     }
 

@@ -18,16 +18,12 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Installations in PostgreSQL. */
 @ApplicationScoped
 class PostgresInstallationStore implements InstallationStore {
-    private static final String FIND = "select " + InstallationRow.COLUMNS + " from installation i "
-            + InstallationRow.JOIN + " where i.app = $2 and i.domain = $3 and i.data_key_id is not null";
-
     /** A living row keeps its key, whoever offers another. */
     private static final String ENROL = """
             insert into installation (id, app, domain, data_key_id, wrapped_data_key) values ($1, $2, $3, $4, $5)
@@ -74,22 +70,17 @@ class PostgresInstallationStore implements InstallationStore {
 
     private final Database database;
     private final Ticker ticker;
-    private final Duration settle;
+    private final RowReads reads;
 
     PostgresInstallationStore(Database database, Ticker ticker, RefreshSettings refresh) {
         this.database = database;
         this.ticker = ticker;
-        this.settle = refresh.settle();
+        this.reads = new RowReads(database, ticker, refresh.settle());
     }
 
     @Override
     public Uni<Optional<Installation>> find(InstallationKey key) {
-        long askedAt = ticker.nanos();
-        Tuple parameters =
-                Tuple.of(Database.seconds(settle), key.app().value(), key.shop().value());
-        return database.query(FIND, parameters)
-                .map(PostgresInstallationStore::first)
-                .map(found -> found.map(row -> InstallationRow.read(row, askedAt)));
+        return reads.find(key);
     }
 
     @Override
