@@ -147,7 +147,7 @@ public final class TokenBroker {
     /** Waits no longer than a reader may, and then has nothing to say; the renewal goes on without him. */
     private Uni<Optional<TokenOutcome>> renew(Holding holding, Duration minTtl, Trigger trigger, Duration wait) {
         return renewals.join(holding.installation(), trigger)
-                .flatMap(attempted -> outcome(attempted, minTtl))
+                .flatMap(attempted -> outcome(attempted, minTtl, trigger))
                 .onFailure(StoreUnavailableException.class)
                 .recoverWithItem(() -> lastResort(Optional.of(holding), minTtl, Cause.STORE))
                 .map(Optional::of)
@@ -156,8 +156,12 @@ public final class TokenBroker {
                 .recoverWithItem(Optional.empty());
     }
 
-    private Uni<TokenOutcome> outcome(Attempted attempted, Duration minTtl) {
+    /** Who reports a token refused is not helped by it: he is told why there was no renewal. */
+    private Uni<TokenOutcome> outcome(Attempted attempted, Duration minTtl, Trigger trigger) {
         Optional<FailureCause> held = attempted.held();
+        if (trigger.forced() && held.isPresent()) {
+            return Uni.createFrom().item(new Unavailable(ServingRule.cause(held.get()), SOON));
+        }
         return attempted
                 .row()
                 .map(row -> holdings.take(row).map(now -> rule.afterRenewal(now, minTtl, held)))
