@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tokenbroker.installation.NotificationOutbox;
+import dev.tokenbroker.secret.SecretString;
 import dev.tokenbroker.world.DevelopmentWorld;
 import dev.tokenbroker.world.WorldResource;
 import io.quarkus.test.common.WithTestResource;
@@ -12,6 +13,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -19,6 +24,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +63,7 @@ class NotificationTest {
         run("delete from notification_target");
         run("delete from installation where app = 'told'");
         receiver.close();
+        assertThat(receiver.odd).isEmpty();
     }
 
     private Courier replica() {
@@ -183,7 +191,7 @@ class NotificationTest {
         installed(1);
         turn("reauthorization_required");
         settleTimePasses();
-        receiver.answers.addAll(List.of(500, 302));
+        receiver.answers.addAll(List.of(500, 303));
 
         round(target);
         round(target);
@@ -240,20 +248,29 @@ class NotificationTest {
         assertThat(receiver.ids().get(2)).isNotEqualTo(receiver.ids().get(0));
     }
 
+    /** It takes the connection and says nothing. */
     @Test
-    void aTargetThatIsAwayDoesNotHoldTheOtherBack() throws Exception {
-        Receiver gone = new Receiver();
-        Target away = gone.as("sim-away");
-        gone.close();
-        done(outbox.register(List.of(away.name())));
-        installed(1);
-        turn("reauthorization_required");
-        settleTimePasses();
+    void aTargetThatHangsDoesNotHoldTheOtherBack() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/");
+            Target hanging = new Target("sim-hanging", url, SecretString.of("sim-secret"));
+            done(outbox.register(List.of(hanging.name())));
+            installed(1);
+            turn("reauthorization_required");
+            settleTimePasses();
+            var couriers = new Notifications(new Targets(List.of(hanging, target)), outbox, replica(), null).couriers();
 
-        round(away);
-        round(target);
+            CompletableFuture<Void> held =
+                    couriers.get(hanging.name()).get().subscribe().asCompletionStage();
+            try (Socket call = silent.accept()) {
+                done(couriers.get(target.name()).get());
 
-        assertThat(receiver.bodies).hasSize(1);
+                assertThat(receiver.bodies).hasSize(1);
+                assertThat(held).isNotDone();
+                assertThat(call.isConnected()).isTrue();
+            }
+            held.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
     }
 
     private void isDue() {

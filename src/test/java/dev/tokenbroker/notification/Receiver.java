@@ -9,21 +9,28 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Who is told: takes what is signed and said as documented, unless a test has it answer otherwise; anything else is 400. */
 final class Receiver implements AutoCloseable {
-    private static final String SECRET = "sim-notification-secret";
+    static final String SECRET = "sim-notification-secret";
 
     final List<String> bodies = new CopyOnWriteArrayList<>();
+    /** What came otherwise than documented. */
+    final List<String> odd = new CopyOnWriteArrayList<>();
+
+    final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
     final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -61,10 +68,12 @@ final class Receiver implements AutoCloseable {
         String text = new String(body, StandardCharsets.UTF_8);
         if (asDocumented(call, body, text)) {
             bodies.add(text);
+            arrived.add(text);
             Integer answer = answers.poll();
             call.getResponseHeaders().set("Location", "/elsewhere");
             call.sendResponseHeaders(answer == null ? 204 : answer, -1);
         } else {
+            odd.add(call.getRequestMethod() + " " + call.getRequestURI() + " " + text);
             call.sendResponseHeaders(400, -1);
         }
         call.close();
@@ -74,6 +83,7 @@ final class Receiver implements AutoCloseable {
         return call.getRequestMethod().equals("POST")
                 && call.getRequestURI().toString().equals("/hooks?key=sim")
                 && "application/json".equals(call.getRequestHeaders().getFirst("Content-Type"))
+                && text.startsWith("{")
                 && new JsonObject(text)
                         .getString("id")
                         .equals(call.getRequestHeaders().getFirst("X-Token-Broker-Delivery"))
@@ -85,7 +95,7 @@ final class Receiver implements AutoCloseable {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (java.security.GeneralSecurityException broken) {
+        } catch (GeneralSecurityException broken) {
             throw new AssertionError(broken);
         }
     }

@@ -147,7 +147,12 @@ class SettingsRulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"broker.leese", "broker.refresh.flor", "broker.apps.default.client-sekret", "broker.databse.url"
+            strings = {
+                "broker.leese",
+                "broker.refresh.flor",
+                "broker.apps.default.client-sekret",
+                "broker.notifications.crm.urll",
+                "broker.databse.url"
             })
     void aKeyThatNobodyKnowsStopsTheStartAndIsNamed(String key) {
         Map<String, String> settings = least();
