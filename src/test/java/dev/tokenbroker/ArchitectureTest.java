@@ -57,6 +57,7 @@ class ArchitectureTest {
             Map.entry("importer", Set.of("secret", "shop")),
             Map.entry("oauth", Set.of("app", "broker", "http", "installation", "secret", "shop")),
             Map.entry("webhook", Set.of("app", "broker", "http", "installation", "shop")),
+            Map.entry("notification", Set.of("installation", "secret")),
             Map.entry("health", Set.of("broker", "installation")),
             Map.entry("shopify", Set.of("app", "secret", "shop", "token")),
             Map.entry("localkeys", Set.of("token")),
@@ -70,7 +71,7 @@ class ArchitectureTest {
             Map.entry("world", Set.of(ANY)));
 
     private static final Set<String> ADAPTERS =
-            Set.of("rest", "oauth", "webhook", "health", "shopify", "localkeys", "vault", "postgres");
+            Set.of("rest", "oauth", "webhook", "notification", "health", "shopify", "localkeys", "vault", "postgres");
     private static final Set<String> WORLD = Set.of("world", "simulator", "vaultsim");
 
     /** The places where a token is turned into bytes that leave the process, are sealed, or are hashed. */
@@ -81,6 +82,7 @@ class ArchitectureTest {
             "shopify.ShopifyIdTokens",
             "shopify.TokenForm",
             "importer.ImportLine",
+            "notification.Signature",
             "token.TokenCipher",
             "audit.Fingerprints",
             "app.ClientSecret",
@@ -141,7 +143,15 @@ class ArchitectureTest {
                 new Foreign("io.vertx.mutiny.pgclient..", "postgres"),
                 new Foreign("org.flywaydb..", "postgres"),
                 // caller: Quarkus hands the routing context, and the request in it, to whoever authenticates
-                new Foreign("io.vertx.core.http..", "http", "caller", "shopify", "simulator", "vaultsim", "world"),
+                new Foreign(
+                        "io.vertx.core.http..",
+                        "http",
+                        "caller",
+                        "shopify",
+                        "notification",
+                        "simulator",
+                        "vaultsim",
+                        "world"),
                 new Foreign("io.github.jopenlibs..", "vault"),
                 new Foreign("io.vertx.ext.web..", "http", "caller", "simulator"),
                 new Foreign("com.github.benmanes.caffeine..", "cache"),

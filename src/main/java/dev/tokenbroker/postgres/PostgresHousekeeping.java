@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Pairs at their own end, news that every replica has heard, counts of reads that nobody asks for any more, installs that
- * nobody finished in time, and old deliveries.
+ * nobody finished in time, old deliveries, and targets of notifications that nobody has in his settings any more.
  */
 @ApplicationScoped
 class PostgresHousekeeping implements Housekeeping {
@@ -41,6 +41,18 @@ class PostgresHousekeeping implements Housekeeping {
               where received_at < now() - interval '7 days' and due_at is null limit 10000)
             """;
 
+    /** Told to be as it is where nothing was ever told. */
+    private static final String NOTHING_TO_TELL = """
+            delete from notification where queued_at is null and told = 'active' and (target, installation_id) in (
+              select target, installation_id from notification where queued_at is null and told = 'active' limit 10000)
+            """;
+
+    private static final String GONE_TARGETS =
+            "delete from notification_target where seen_at < now() - interval '7 days'";
+
+    private static final String FOR_NOBODY =
+            "delete from notification where target not in (select name from notification_target)";
+
     private final Database database;
 
     PostgresHousekeeping(Database database) {
@@ -54,6 +66,9 @@ class PostgresHousekeeping implements Housekeeping {
                 .chain(() -> database.query(OLD_USAGE, Tuple.tuple()))
                 .chain(() -> database.query(ENDED_STATES, Tuple.tuple()))
                 .chain(() -> database.query(OLD_DELIVERIES, Tuple.tuple()))
+                .chain(() -> database.query(GONE_TARGETS, Tuple.tuple()))
+                .chain(() -> database.query(FOR_NOBODY, Tuple.tuple()))
+                .chain(() -> database.query(NOTHING_TO_TELL, Tuple.tuple()))
                 .replaceWithVoid();
     }
 }

@@ -2,6 +2,7 @@ package dev.tokenbroker.startup;
 
 import dev.tokenbroker.app.AppSettings;
 import dev.tokenbroker.caller.CallerSettings;
+import dev.tokenbroker.notification.NotificationSettings;
 import dev.tokenbroker.postgres.DatabaseSettings;
 import dev.tokenbroker.shopify.ShopifySettings;
 import dev.tokenbroker.token.RefreshSettings;
@@ -31,6 +32,8 @@ public interface BrokerSettings {
     VaultSettings vault();
 
     RefreshSettings refresh();
+
+    NotificationSettings notifications();
 
     Map<String, CallerSettings> callers();
 

@@ -3,6 +3,7 @@ package dev.tokenbroker.startup;
 import dev.tokenbroker.app.Apps;
 import dev.tokenbroker.caller.CallerPolicyException;
 import dev.tokenbroker.caller.CallerRegistry;
+import dev.tokenbroker.notification.Targets;
 import dev.tokenbroker.token.KeyService;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -24,18 +25,21 @@ class Preflight {
     private final Instance<KeyService> keys;
     private final Instance<Apps> apps;
     private final Instance<CallerRegistry> callers;
+    private final Instance<Targets> targets;
 
     Preflight(
             BrokerSettings settings,
             Config config,
             Instance<KeyService> keys,
             Instance<Apps> apps,
-            Instance<CallerRegistry> callers) {
+            Instance<CallerRegistry> callers,
+            Instance<Targets> targets) {
         this.settings = settings;
         this.config = config;
         this.keys = keys;
         this.apps = apps;
         this.callers = callers;
+        this.targets = targets;
     }
 
     void check(@Observes @Priority(1) StartupEvent starting) {
@@ -47,6 +51,7 @@ class Preflight {
             attempt(keys::get, complaints);
             attempt(apps::get, complaints);
             attempt(callers::get, complaints);
+            attempt(targets::get, complaints);
         }
         if (!complaints.isEmpty()) {
             throw new RefusedStart(complaints);

@@ -6,6 +6,9 @@ import dev.tokenbroker.app.SecretStore;
 import dev.tokenbroker.broker.Renewals;
 import dev.tokenbroker.broker.SendBudget;
 import dev.tokenbroker.broker.TokenBroker;
+import dev.tokenbroker.notification.NotificationSettings;
+import dev.tokenbroker.notification.TargetReader;
+import dev.tokenbroker.notification.Targets;
 import dev.tokenbroker.oauth.AuthorizeEndpoint;
 import dev.tokenbroker.postgres.DatabaseSettings;
 import dev.tokenbroker.shopify.ShopifySettings;
@@ -50,6 +53,18 @@ class SettingsProducer {
     @Singleton
     AuthorizeEndpoint authorizeEndpoint() {
         return new AuthorizeEndpoint(settings.shopify().url());
+    }
+
+    @Produces
+    @Singleton
+    NotificationSettings notifications() {
+        return settings.notifications();
+    }
+
+    @Produces
+    @Singleton
+    Targets targets() {
+        return TargetReader.read(settings.notifications().targets());
     }
 
     @Produces

@@ -25,6 +25,7 @@ final class SettingsRules {
         rules.shopify(settings.shopify());
         rules.refresh(settings.refresh());
         rules.lease(settings);
+        rules.demand(!settings.notifications().settle().isNegative(), "broker.notifications.settle: is negative");
         rules.complaints.addAll(VaultRules.complaints(settings.keys(), settings.vault()));
         return rules.complaints;
     }

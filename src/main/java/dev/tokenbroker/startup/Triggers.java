@@ -3,6 +3,7 @@ package dev.tokenbroker.startup;
 import dev.tokenbroker.broker.Drain;
 import dev.tokenbroker.broker.Rounds;
 import dev.tokenbroker.broker.Rounds.Round;
+import dev.tokenbroker.notification.Notifications;
 import dev.tokenbroker.operations.KeyVersionGauges;
 import dev.tokenbroker.operations.RunWorker;
 import dev.tokenbroker.postgres.SchemaMigration;
@@ -21,6 +22,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Triggers {
     private static final Logger LOG = Logger.getLogger(Triggers.class);
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int RUNS_AT_ONCE = 3;
     private static final Duration MIGRATE_AGAIN = Duration.ofSeconds(2);
     /** More than a call to Shopify may take. */
@@ -41,18 +43,27 @@ class Triggers {
             Rounds rounds,
             RunWorker runs,
             KeyVersionGauges keyVersions,
+            Notifications notifications,
             Drain drain) {
         this.vertx = vertx;
         this.migration = migration;
-        this.rounds = Stream.concat(
+        this.rounds = Stream.of(
                         rounds.all().stream(),
-                        Stream.concat(
-                                // a lane each: a migration of hours must not hold a rewrap up
-                                Stream.generate(() -> new Round("runs", Duration.ofSeconds(1), runs::round))
-                                        .limit(RUNS_AT_ONCE),
-                                Stream.of(new Round("key versions", Duration.ofSeconds(15), keyVersions::refresh))))
+                        // a lane each: a migration of hours must not hold a rewrap up
+                        Stream.generate(() -> new Round("runs", SECOND, runs::round))
+                                .limit(RUNS_AT_ONCE),
+                        Stream.of(new Round("key versions", Duration.ofSeconds(15), keyVersions::refresh)),
+                        told(notifications))
+                .flatMap(lanes -> lanes)
                 .toList();
         this.drain = drain;
+    }
+
+    private static Stream<Round> told(Notifications notifications) {
+        return Stream.concat(
+                Stream.of(new Round("notifications", SECOND, notifications::settle)),
+                notifications.couriers().entrySet().stream()
+                        .map(target -> new Round("notifications to " + target.getKey(), SECOND, target.getValue())));
     }
 
     void start(@Observes StartupEvent started) {

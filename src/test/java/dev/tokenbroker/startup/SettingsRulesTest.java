@@ -3,10 +3,12 @@ package dev.tokenbroker.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenbroker.notification.NotificationSettings;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ class SettingsRulesTest {
         "broker.refresh.floor, PT27M",
         "broker.refresh.per-second, 0",
         "broker.refresh.settle, PT-1S",
+        "broker.notifications.settle, PT-1S",
         "broker.refresh.sweep-every, PT0S",
         "broker.refresh.keep-warm, PT0S",
         "broker.refresh.keep-alive-after, PT0S",
@@ -144,7 +147,12 @@ class SettingsRulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"broker.leese", "broker.refresh.flor", "broker.apps.default.client-sekret", "broker.databse.url"
+            strings = {
+                "broker.leese",
+                "broker.refresh.flor",
+                "broker.apps.default.client-sekret",
+                "broker.notifications.crm.urll",
+                "broker.databse.url"
             })
     void aKeyThatNobodyKnowsStopsTheStartAndIsNamed(String key) {
         Map<String, String> settings = least();
@@ -168,6 +176,20 @@ class SettingsRulesTest {
                         + read(settings).apps())
                 .doesNotContain("sim-password")
                 .doesNotContain("sim-secret");
+    }
+
+    /** The settle time stands beside the targets' names. */
+    @Test
+    void theSettleTimeIsNoTarget() {
+        Map<String, String> settings = least();
+        settings.put("broker.notifications.settle", "PT1M");
+        settings.put("broker.notifications.crm.url", "https://crm.invalid/");
+        settings.put("broker.notifications.crm.secret", "sim-secret");
+
+        NotificationSettings notifications = read(settings).notifications();
+
+        assertThat(notifications.settle()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(notifications.targets()).containsOnlyKeys("crm");
     }
 
     private static List<String> complaints(String... changes) {
