@@ -26,7 +26,7 @@ class Database {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** Statements that the pool has not finished with: beyond that, a database that hangs is not queued for. */
-    private static final int MOST_UNDERWAY = 500;
+    private static final int MOST_UNDERWAY = 2_000;
 
     /** Shutdown by an administrator, after a crash, and not up again yet (PostgreSQL, appendix A). */
     private static final Set<String> COMES_OR_GOES = Set.of("57P01", "57P02", "57P03");
