@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 final class Pace {
     private static final long LONGEST_QUEUE = Duration.ofSeconds(30).toNanos();
+    private static final long TOGETHER = Duration.ofSeconds(1).toNanos();
     private static final double RESTART_PER_SECOND = 1.0 / 60;
     private static final int KEEP_ALIVE_SHARE = 10;
 
@@ -19,6 +20,7 @@ final class Pace {
     private double perSecond;
     private long nextFree;
     private long nextKeepAlive;
+    private long halvedAt;
 
     Pace(Ticker ticker, int perSecond) {
         this.ticker = ticker;
@@ -26,6 +28,7 @@ final class Pace {
         this.perSecond = perSecond;
         this.nextFree = ticker.nanos();
         this.nextKeepAlive = nextFree;
+        this.halvedAt = nextFree - TOGETHER;
     }
 
     /** How long to wait for a reader's call; nothing where the queue is too long to be worth it. */
@@ -57,8 +60,13 @@ final class Pace {
         return Duration.ofNanos(Math.max(0, nextFree - ticker.nanos()));
     }
 
+    /** Refusals that come together are of calls that were sent together: the rate is halved once for all of them. */
     synchronized void throttled() {
-        perSecond = Math.max(RESTART_PER_SECOND, perSecond / 2);
+        long now = ticker.nanos();
+        if (now - halvedAt >= TOGETHER) {
+            halvedAt = now;
+            perSecond = Math.max(RESTART_PER_SECOND, perSecond / 2);
+        }
     }
 
     /** Doubles a rate that is far down, adds to one that is near. */

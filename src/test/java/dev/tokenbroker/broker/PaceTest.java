@@ -87,9 +87,19 @@ class PaceTest {
     }
 
     @Test
+    void refusalsThatComeTogetherHalveItOnce() {
+        for (int refusal = 0; refusal < 20; refusal++) {
+            pace.throttled();
+        }
+
+        assertThat(interval()).isEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
     void howeverOftenThrottledThereIsOneCallAMinute() {
         for (int refusal = 0; refusal < 100; refusal++) {
             pace.throttled();
+            ticker.advance(Duration.ofSeconds(1));
         }
 
         assertThat(interval()).isEqualTo(Duration.ofMinutes(1));
