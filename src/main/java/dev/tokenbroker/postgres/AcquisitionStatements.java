@@ -64,10 +64,7 @@ final class AcquisitionStatements {
     }
 
     private static Optional<MigrationBegun> begun(RowSet<Row> rows) {
-        return rows.size() == 0
-                ? Optional.empty()
-                : Optional.of(rows.iterator().next())
-                        .map(row ->
-                                new MigrationBegun(row.getString("migration_secret_version"), row.getBoolean("again")));
+        return Database.first(rows)
+                .map(row -> new MigrationBegun(row.getString("migration_secret_version"), row.getBoolean("again")));
     }
 }

@@ -30,8 +30,7 @@ final class ClaimStatement {
             returning p.pair_id as shown_pair_id, p.refresh_token_sealed as shown_token, p.sends as shown_sends
             """;
 
-    static final String SQL =
-            """
+    static final String SQL = """
             with c as (
               update installation set fence = fence + 1, lease_owner = $2, lease_until = now() + $3 * interval '1 second',
                 attempt_id = $4, attempt_kind = $5, attempt_started_at = now(),
@@ -40,7 +39,7 @@ final class ClaimStatement {
                 claims_since_record = claims_since_record + 1,
                 last_forced_at = case when $7 then now() else last_forced_at end
               where id = $8 and data_key_id = $9
-                and (lease_until is null or lease_until <= now() or lease_until > now() + interval '5 min')
+                and %s
                 and ($6 or (version = $10 and state in ('active', 'suspended')
                   and (renewed_at is null or renewed_at <= now() - $1 * interval '1 second')
                   and ($11 or not_before is null or not_before <= now())
@@ -54,7 +53,8 @@ final class ClaimStatement {
             ), shown as (%s)
             select %s, i.fence, shown.*
             from c i left join shown on true %s
-            """.formatted(PRESENTABLE, OLD_ENOUGH, SHOW, InstallationRow.COLUMNS, InstallationRow.JOIN);
+            """.formatted(
+            InstallationRow.LEASE_FREE, PRESENTABLE, OLD_ENOUGH, SHOW, InstallationRow.COLUMNS, InstallationRow.JOIN);
 
     private ClaimStatement() {}
 

@@ -14,6 +14,7 @@ import io.vertx.sqlclient.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -55,6 +56,10 @@ class Database {
                 || failure instanceof ClosedConnectionException
                 || failure instanceof VertxException
                 || failure instanceof DatabaseException ending && COMES_OR_GOES.contains(ending.getSqlState());
+    }
+
+    static Optional<Row> first(RowSet<Row> rows) {
+        return rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next());
     }
 
     /** Seconds as the statements take them: {@code $n * interval '1 second'}. */

@@ -14,9 +14,12 @@ import dev.tokenbroker.shop.Scopes;
 import dev.tokenbroker.shop.ShopDomain;
 import dev.tokenbroker.shop.ShopId;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads an {@link Installation} from the columns of {@link #COLUMNS}. */
@@ -45,10 +48,21 @@ final class InstallationRow {
               as renewable_in
             """;
 
+    /** Of a row of {@code installation}: nobody holds it, or only by a clock that is not this database's. */
+    static final String LEASE_FREE =
+            "(lease_until is null or lease_until <= now() or lease_until > now() + interval '5 min')";
+
     /** The current pair, if there is one. */
     static final String JOIN = " left join token_pair p on p.installation_id = i.id and p.pair_id = i.current_pair_id ";
 
     private InstallationRow() {}
+
+    /** @param askedAtNanos as for one */
+    static List<Installation> all(RowSet<Row> rows, long askedAtNanos) {
+        List<Installation> all = new ArrayList<>();
+        rows.forEach(row -> all.add(read(row, askedAtNanos)));
+        return all;
+    }
 
     /** @param askedAtNanos when the statement was sent, on the monotonic clock */
     static Installation read(Row row, long askedAtNanos) {

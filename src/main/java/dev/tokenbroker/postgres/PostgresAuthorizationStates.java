@@ -63,9 +63,7 @@ class PostgresAuthorizationStates implements AuthorizationStates {
     @Override
     public Uni<Optional<Begun>> find(byte[] state) {
         return database.query(FIND, Tuple.of(Buffer.buffer(state)))
-                .map(rows -> rows.size() == 0
-                        ? Optional.empty()
-                        : Optional.of(begun(rows.iterator().next())));
+                .map(rows -> Database.first(rows).map(PostgresAuthorizationStates::begun));
     }
 
     private static Tuple tuple(Return returned) {

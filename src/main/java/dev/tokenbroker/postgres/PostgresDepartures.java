@@ -13,7 +13,6 @@ import dev.tokenbroker.token.RefreshSettings;
 import dev.tokenbroker.token.Ticker;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,12 +71,12 @@ class PostgresDepartures implements Departures {
             where app = $1 and domain = $2 and data_key_id is null and state = 'uninstalled'
             """;
 
-    private static final String REPORTED =
-            "select " + InstallationRow.COLUMNS + " from installation i " + InstallationRow.JOIN + """
+    private static final String REPORTED = "select " + InstallationRow.COLUMNS + " from installation i "
+            + InstallationRow.JOIN + """
             where i.app = $2 and i.uninstall_reported_at is not null and i.uninstall_check_at <= now() and i.data_key_id is not null
-              and (i.lease_until is null or i.lease_until <= now() or i.lease_until > now() + interval '5 min')
+              and %s
             order by i.uninstall_check_at limit $3
-            """;
+            """.formatted(InstallationRow.LEASE_FREE);
 
     private static final String CLAIM = """
             with c as (
@@ -86,11 +84,12 @@ class PostgresDepartures implements Departures {
                 attempt_id = $4, attempt_kind = 'uninstall', attempt_started_at = now(),
                 uninstall_check_at = now() + $3 * interval '1 second'
               where id = $5 and data_key_id = $6 and uninstall_reported_at is not null
-                and (lease_until is null or lease_until <= now() or lease_until > now() + interval '5 min')
+                and %s
               returning *
             )
             select %s, i.fence, %s as renewal_refused, %s as untried from c i %s
             """.formatted(
+                    InstallationRow.LEASE_FREE,
                     InstallationRow.COLUMNS,
                     PostgresDeparture.RENEWAL_REFUSED,
                     PostgresDeparture.UNTRIED,
@@ -111,7 +110,7 @@ class PostgresDepartures implements Departures {
         return database.transaction(connection -> connection
                 .preparedQuery(REPORT)
                 .execute(about(delivery))
-                .flatMap(rows -> first(rows)
+                .flatMap(rows -> Database.first(rows)
                         .map(row -> noted(connection, row))
                         .orElseGet(() -> Uni.createFrom().item(Report.UNKNOWN_SHOP))));
     }
@@ -139,7 +138,7 @@ class PostgresDepartures implements Departures {
         return database.transaction(connection -> connection
                 .preparedQuery(TO_REDACT)
                 .execute(about(delivery))
-                .flatMap(rows -> first(rows)
+                .flatMap(rows -> Database.first(rows)
                         .map(row -> redact(connection, row))
                         .orElseGet(() -> Uni.createFrom().item(Redaction.UNKNOWN_SHOP))));
     }
@@ -161,7 +160,7 @@ class PostgresDepartures implements Departures {
     public Uni<Optional<Instant>> uninstalledSince(InstallationKey key) {
         Tuple parameters = Tuple.of(key.app().value(), key.shop().value());
         return database.query(UNINSTALLED_SINCE, parameters)
-                .map(rows -> first(rows)
+                .map(rows -> Database.first(rows)
                         .map(row -> row.getOffsetDateTime("state_since"))
                         .map(OffsetDateTime::toInstant));
     }
@@ -170,11 +169,7 @@ class PostgresDepartures implements Departures {
     public Uni<List<Installation>> reported(AppName app, int most) {
         long askedAt = ticker.nanos();
         return database.query(REPORTED, Tuple.of(Database.seconds(settle), app.value(), most))
-                .map(rows -> {
-                    List<Installation> reported = new ArrayList<>();
-                    rows.forEach(row -> reported.add(InstallationRow.read(row, askedAt)));
-                    return reported;
-                });
+                .map(rows -> InstallationRow.all(rows, askedAt));
     }
 
     @Override
@@ -189,7 +184,7 @@ class PostgresDepartures implements Departures {
                 .addUUID(reported.id())
                 .addUUID(reported.dataKey().id());
         return database.query(CLAIM, parameters)
-                .map(rows -> first(rows)
+                .map(rows -> Database.first(rows)
                         .map(row -> new PostgresDeparture(
                                 database,
                                 InstallationRow.read(row, askedAt),
@@ -205,9 +200,5 @@ class PostgresDepartures implements Departures {
                 .addLong(delivery.shopId().map(ShopId::value).orElse(null))
                 .addString(delivery.domain().map(ShopDomain::value).orElse(null))
                 .addOffsetDateTime(delivery.triggeredAt().orElseThrow().atOffset(ZoneOffset.UTC));
-    }
-
-    private static Optional<Row> first(RowSet<Row> rows) {
-        return rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next());
     }
 }

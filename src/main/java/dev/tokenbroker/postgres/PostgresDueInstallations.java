@@ -34,8 +34,8 @@ class PostgresDueInstallations implements DueInstallations {
             i.state in ('active', 'suspended')
               and (i.grant_kind in ('expiring', 'client_credentials') or i.migration_sent_at is not null)
               and i.data_key_id is not null
-              and (i.lease_until is null or i.lease_until <= now() or i.lease_until > now() + interval '5 min')
-            """;
+              and %s
+            """.formatted(InstallationRow.LEASE_FREE);
 
     private static final String DUE = """
             select %s, (not i.must_renew and not i.acquisition_unsettled

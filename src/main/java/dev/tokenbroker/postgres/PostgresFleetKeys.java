@@ -23,10 +23,8 @@ class PostgresFleetKeys implements FleetKeys {
     @Override
     public Uni<Optional<byte[]>> find(String purpose) {
         return database.query(FIND, Tuple.of(purpose))
-                .map(rows -> rows.size() == 0
-                        ? Optional.empty()
-                        : Optional.of(
-                                rows.iterator().next().getBuffer("wrapped").getBytes()));
+                .map(rows ->
+                        Database.first(rows).map(row -> row.getBuffer("wrapped").getBytes()));
     }
 
     @Override

@@ -9,13 +9,10 @@ import dev.tokenbroker.operations.GrantRows.Selection.NotUnder;
 import dev.tokenbroker.token.RefreshSettings;
 import dev.tokenbroker.token.Ticker;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +91,7 @@ class PostgresGrantRows implements GrantRows {
         return database.query(
                         LIST.formatted(condition.text(), next, next + 1),
                         condition.after(settle, after.orElse(BEFORE_ALL), most))
-                .map(rows -> read(rows, askedAt));
+                .map(rows -> InstallationRow.all(rows, askedAt));
     }
 
     @Override
@@ -110,11 +107,5 @@ class PostgresGrantRows implements GrantRows {
                             known.get(key.app().value() + "|" + key.shop().value())))
                     .toList();
         });
-    }
-
-    private static List<Installation> read(RowSet<Row> rows, long askedAt) {
-        List<Installation> found = new ArrayList<>();
-        rows.forEach(row -> found.add(InstallationRow.read(row, askedAt)));
-        return found;
     }
 }

@@ -13,8 +13,6 @@ import dev.tokenbroker.token.RefreshSettings;
 import dev.tokenbroker.token.Ticker;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -88,7 +86,7 @@ class PostgresInstallationStore implements InstallationStore {
         UUID attempt = UUID.randomUUID();
         long askedAt = ticker.nanos();
         return database.query(ClaimStatement.SQL, ClaimStatement.parameters(claim, attempt))
-                .map(PostgresInstallationStore::first)
+                .map(Database::first)
                 .map(claimed -> claimed.map(row -> new PostgresLease(
                         database,
                         ticker,
@@ -106,7 +104,7 @@ class PostgresInstallationStore implements InstallationStore {
     @Override
     public Uni<UUID> identify(InstallationKey key) {
         return database.query(TOMBSTONE, Tuple.of(key.app().value(), key.shop().value()))
-                .map(PostgresInstallationStore::first)
+                .map(Database::first)
                 .map(row -> row.map(found -> found.getUUID("id")).orElseGet(UUID::randomUUID));
     }
 
@@ -137,7 +135,7 @@ class PostgresInstallationStore implements InstallationStore {
         return database.transaction(connection -> connection
                 .preparedQuery(ERASE)
                 .execute(Tuple.of(key.app().value(), key.shop().value()))
-                .map(PostgresInstallationStore::first)
+                .map(Database::first)
                 .flatMap(row -> row.map(erased -> wipe(connection, erased.getUUID("id"), actor))
                         .orElseGet(() -> Uni.createFrom().item(false))));
     }
@@ -151,9 +149,5 @@ class PostgresInstallationStore implements InstallationStore {
     @Override
     public Uni<Void> prune(Installation installation, UUID proven) {
         return database.query(PRUNE, Tuple.of(installation.id(), proven)).replaceWithVoid();
-    }
-
-    private static Optional<Row> first(RowSet<Row> rows) {
-        return rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next());
     }
 }

@@ -137,9 +137,7 @@ final class PostgresLease implements LeasedInstallation {
     }
 
     private static Optional<Installation> first(RowSet<Row> rows, long askedAt) {
-        return rows.size() == 0
-                ? Optional.empty()
-                : Optional.of(InstallationRow.read(rows.iterator().next(), askedAt));
+        return Database.first(rows).map(row -> InstallationRow.read(row, askedAt));
     }
 
     /** Tells the record, and every replica, of a change of state; of a report that came meanwhile they know. */

@@ -156,9 +156,7 @@ class PostgresRunStore implements RunStore {
     }
 
     private static Optional<Run> first(RowSet<Row> rows) {
-        return rows.size() == 0
-                ? Optional.empty()
-                : Optional.of(read(rows.iterator().next()));
+        return Database.first(rows).map(PostgresRunStore::read);
     }
 
     private static Run read(Row row) {
