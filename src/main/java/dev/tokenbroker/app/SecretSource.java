@@ -1,9 +1,7 @@
 package dev.tokenbroker.app;
 
+import dev.tokenbroker.secret.SecretFile;
 import dev.tokenbroker.secret.SecretString;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,23 +24,8 @@ sealed interface SecretSource {
         if (vault.isPresent()) {
             return new Kept(key + "-vault", SecretReference.parse(key + "-vault", vault.get()));
         }
-        return value.or(() -> file.map(path -> read(key + "-file", path)))
+        return value.or(() -> file.map(path -> SecretFile.read(key + "-file", path)))
                 .<SecretSource>map(Fixed::new)
                 .orElseGet(None::new);
-    }
-
-    private static SecretString read(String key, Path file) {
-        try {
-            String text = Files.readString(file, StandardCharsets.UTF_8).strip();
-            if (text.isEmpty()) {
-                throw new IllegalArgumentException(key + ": " + file + " is empty");
-            }
-            return SecretString.of(text);
-        } catch (IOException unreadable) {
-            throw new IllegalArgumentException(
-                    key + ": " + file + " cannot be read ("
-                            + unreadable.getClass().getSimpleName() + ")",
-                    unreadable);
-        }
     }
 }

@@ -1,12 +1,10 @@
 package dev.tokenbroker.notification;
 
 import dev.tokenbroker.notification.NotificationSettings.TargetSettings;
+import dev.tokenbroker.secret.SecretFile;
 import dev.tokenbroker.secret.SecretString;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
@@ -55,22 +53,9 @@ public final class TargetReader {
                 settings.secret().isEmpty() || settings.secretFile().isEmpty(),
                 key + ": both it and " + key + "-file are set; keep one");
         return settings.secret()
-                .or(() -> settings.secretFile().map(file -> read(key + "-file", file)))
+                .or(() -> settings.secretFile().map(file -> SecretFile.read(key + "-file", file)))
                 .orElseThrow(() -> new IllegalArgumentException(
                         key + ": is not set, nor is " + key + "-file; nobody could tell who sent a notification"));
-    }
-
-    private static SecretString read(String key, Path file) {
-        try {
-            String text = Files.readString(file).strip();
-            demand(!text.isEmpty(), key + ": " + file + " is empty");
-            return SecretString.of(text);
-        } catch (IOException unreadable) {
-            throw new IllegalArgumentException(
-                    key + ": " + file + " cannot be read ("
-                            + unreadable.getClass().getSimpleName() + ")",
-                    unreadable);
-        }
     }
 
     private static void demand(boolean fine, String complaint) {
