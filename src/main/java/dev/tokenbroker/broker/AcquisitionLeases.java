@@ -84,17 +84,7 @@ final class AcquisitionLeases {
     }
 
     private Claim claim(Installation row, Claim.Kind kind) {
-        return new Claim(
-                row.id(),
-                row.dataKey().id(),
-                kind,
-                row.version(),
-                holdings.knownVersion(row.key()),
-                terms.owner(),
-                terms.lease(),
-                terms.settle(),
-                false,
-                false);
+        return terms.claim(row, kind, holdings.knownVersion(row.key()), false, false);
     }
 
     /** How long to leave alone a row whose lease could not be had. */

@@ -8,6 +8,7 @@ import dev.tokenbroker.installation.AppBreakers.Standing;
 import dev.tokenbroker.installation.DueInstallations;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.token.Ticker;
+import dev.tokenbroker.token.TokenAnswer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -41,9 +42,19 @@ final class AppHealths {
         return of(app).open();
     }
 
-    void appRefused(ShopifyApp app, Installation row) {
+    private void appRefused(ShopifyApp app, Installation row) {
         if (of(app.name()).appRefused(row.id(), fleet.installations(app.name()))) {
             opened(app);
+        }
+    }
+
+    /** What a failed call tells of the app, whatever it was for. */
+    void failed(ShopifyApp app, Installation row, TokenAnswer answer) {
+        if (answer instanceof TokenAnswer.AppRefused) {
+            appRefused(app, row);
+        }
+        if (answer instanceof TokenAnswer.Unclear unclear && unclear.doubt() == TokenAnswer.Doubt.THROTTLED) {
+            throttled(app);
         }
     }
 
@@ -77,7 +88,7 @@ final class AppHealths {
     }
 
     /** Shopify counts calls by app: too many for one shop are too many for all. */
-    void throttled(ShopifyApp app) {
+    private void throttled(ShopifyApp app) {
         paces.of(app.name()).throttled();
     }
 

@@ -102,11 +102,11 @@ final class Exchange {
 
     /** Nothing is held against the installation: what was refused or lost is the merchant's, who is present. */
     private Uni<AcquisitionOutcome> conclude(TokenAnswer answer) {
+        parts.health().failed(app, row(), answer);
         if (answer instanceof TokenAnswer.SubjectRefused) {
             return settle(nothingSent(LATER), new SubjectRefused());
         }
         if (answer instanceof AppRefused) {
-            parts.health().appRefused(app, row());
             return settle(nothingSent(LATER), new Unavailable(Cause.APP_CREDENTIALS, LATER, true));
         }
         if (answer instanceof Unclear unclear) {
@@ -116,9 +116,6 @@ final class Exchange {
     }
 
     private Uni<AcquisitionOutcome> unclear(Unclear unclear) {
-        if (unclear.doubt() == Doubt.THROTTLED) {
-            parts.health().throttled(app);
-        }
         Duration wait = unclear.retryAfter().orElse(SOON);
         boolean unspent = unclear.doubt() == Doubt.NOT_SENT || unclear.doubt() == Doubt.THROTTLED;
         Settlement settlement = nothingSent(wait);

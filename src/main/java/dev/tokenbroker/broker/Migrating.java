@@ -14,7 +14,6 @@ import dev.tokenbroker.token.AccessToken;
 import dev.tokenbroker.token.DataKey;
 import dev.tokenbroker.token.ProbeAnswer;
 import dev.tokenbroker.token.TokenAnswer;
-import dev.tokenbroker.token.TokenAnswer.AppRefused;
 import dev.tokenbroker.token.TokenAnswer.Doubt;
 import dev.tokenbroker.token.TokenAnswer.Granted;
 import dev.tokenbroker.token.TokenAnswer.SubjectRefused;
@@ -164,9 +163,7 @@ final class Migrating {
     }
 
     private Uni<Attempted> conclude(TokenAnswer answer, MigrationBegun begun) {
-        if (answer instanceof AppRefused) {
-            parts.health().appRefused(app, row());
-        }
+        parts.health().failed(app, row(), answer);
         parts.metrics().failed(app.name(), answer);
         Settlement settlement = parts.endings().of(answer, row(), trigger, Optional.empty());
         boolean withoutEffect =

@@ -45,7 +45,22 @@ public final class Renewals {
      * @param owner this replica's name in a lease
      * @param settle age at which a renewed pair may be renewed
      */
-    public record Terms(String owner, Duration lease, Duration settle) {}
+    public record Terms(String owner, Duration lease, Duration settle) {
+        /** Of a row just read. */
+        Claim claim(Installation row, Claim.Kind kind, long knownVersion, boolean forced, boolean canary) {
+            return new Claim(
+                    row.id(),
+                    row.dataKey().id(),
+                    kind,
+                    row.version(),
+                    knownVersion,
+                    owner,
+                    lease,
+                    settle,
+                    forced,
+                    canary);
+        }
+    }
 
     Renewals(
             RenewalParts parts,
@@ -114,17 +129,8 @@ public final class Renewals {
 
     private Uni<Attempted> claim(Installation seen, ShopifyApp app, DataKey key, Trigger trigger) {
         long sentAt = parts.ticker().nanos();
-        Claim claim = new Claim(
-                seen.id(),
-                seen.dataKey().id(),
-                seen.grant() == GrantKind.LEGACY ? Claim.Kind.MIGRATION : Claim.Kind.RENEWAL,
-                seen.version(),
-                holdings.knownVersion(seen.key()),
-                terms.owner(),
-                terms.lease(),
-                terms.settle(),
-                trigger.forced(),
-                trigger.canary());
+        Claim.Kind kind = seen.grant() == GrantKind.LEGACY ? Claim.Kind.MIGRATION : Claim.Kind.RENEWAL;
+        Claim claim = terms.claim(seen, kind, holdings.knownVersion(seen.key()), trigger.forced(), trigger.canary());
         return parts.store()
                 .claim(claim)
                 .flatMap(lease -> lease.map(held -> attempt(held, app, key, trigger, sentAt))

@@ -16,10 +16,8 @@ import dev.tokenbroker.token.DataKey;
 import dev.tokenbroker.token.RefreshToken;
 import dev.tokenbroker.token.TokenAnswer;
 import dev.tokenbroker.token.TokenAnswer.AppRefused;
-import dev.tokenbroker.token.TokenAnswer.Doubt;
 import dev.tokenbroker.token.TokenAnswer.Granted;
 import dev.tokenbroker.token.TokenAnswer.RefreshTokenDead;
-import dev.tokenbroker.token.TokenAnswer.Unclear;
 import dev.tokenbroker.token.TokenCipher.Kind;
 import dev.tokenbroker.token.TokenRequest;
 import dev.tokenbroker.token.TokenRequest.ClientCredentials;
@@ -176,12 +174,7 @@ final class Walk {
     }
 
     private Uni<Attempted> conclude(TokenAnswer answer, Optional<Candidate> candidate) {
-        if (answer instanceof AppRefused) {
-            parts.health().appRefused(app, row());
-        }
-        if (answer instanceof Unclear unclear && unclear.doubt() == Doubt.THROTTLED) {
-            parts.health().throttled(app);
-        }
+        parts.health().failed(app, row(), answer);
         parts.metrics().failed(app.name(), answer);
         return settle(parts.endings().of(answer, row(), trigger, candidate));
     }
