@@ -6,7 +6,9 @@ import dev.tokenbroker.app.ShopifyApp;
 import dev.tokenbroker.installation.Claim;
 import dev.tokenbroker.installation.FailureCause;
 import dev.tokenbroker.installation.GrantKind;
+import dev.tokenbroker.installation.HeldToken;
 import dev.tokenbroker.installation.Installation;
+import dev.tokenbroker.installation.InstallationState;
 import dev.tokenbroker.installation.LeasedInstallation;
 import dev.tokenbroker.token.DataKey;
 import dev.tokenbroker.token.KeysUnavailableException;
@@ -134,7 +136,7 @@ public final class Renewals {
         return parts.store()
                 .claim(claim)
                 .flatMap(lease -> lease.map(held -> attempt(held, app, key, trigger, sentAt))
-                        .orElseGet(() -> theirs(seen)));
+                        .orElseGet(() -> theirs(seen, trigger)));
     }
 
     private Uni<Attempted> attempt(
@@ -145,15 +147,28 @@ public final class Renewals {
     }
 
     /** Somebody else is at it: looks at the row until it has moved on or is free again. */
-    private Uni<Attempted> theirs(Installation seen) {
+    private Uni<Attempted> theirs(Installation seen, Trigger trigger) {
         return parts.store().find(seen.key()).flatMap(row -> {
-            boolean underWay = row.isPresent()
+            boolean free = row.isEmpty() || row.get().leasedFor().isZero();
+            if (row.isPresent() && row.get().version() != seen.version() && free && due(row.get())) {
+                return begin(row.get(), trigger);
+            }
+            boolean underWay = !free
                     && row.get().version() == seen.version()
-                    && !row.get().leasedFor().isZero()
                     && row.get().renewableIn().isZero();
             return underWay
-                    ? timers.after(GLANCE).chain(() -> theirs(seen))
+                    ? timers.after(GLANCE).chain(() -> theirs(seen, trigger))
                     : Uni.createFrom().item(Attempted.now(row));
         });
+    }
+
+    /** An import brings what its caller held, and that may be an access token that has ended long ago. */
+    private static boolean due(Installation row) {
+        return row.state() == InstallationState.ACTIVE
+                && row.renewableIn().isZero()
+                && row.token()
+                        .flatMap(HeldToken::expiry)
+                        .filter(expiry -> expiry.untilRenewal().compareTo(Duration.ZERO) <= 0)
+                        .isPresent();
     }
 }
