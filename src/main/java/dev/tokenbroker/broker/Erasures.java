@@ -78,7 +78,8 @@ public final class Erasures {
             return living.isPresent() || !renewable
                     ? Uni.createFrom().item(living)
                     : holdings.load(row.key())
-                            .flatMap(holding -> holding.map(known -> renewed(known, actor))
+                            .flatMap(seen -> seen.present()
+                                    .map(known -> renewed(known, actor))
                                     .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
         });
     }

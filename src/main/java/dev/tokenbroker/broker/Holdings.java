@@ -6,6 +6,7 @@ import dev.tokenbroker.installation.HeldToken;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.installation.InstallationKey;
 import dev.tokenbroker.installation.InstallationStore;
+import dev.tokenbroker.installation.Sighting;
 import dev.tokenbroker.token.AccessToken;
 import dev.tokenbroker.token.DataKey;
 import dev.tokenbroker.token.Ticker;
@@ -33,7 +34,7 @@ final class Holdings {
     /** When a key was last forgotten: a row that was read before must not come back after. */
     private final BoundedCache<InstallationKey, Long> forgotten;
 
-    private final Map<InstallationKey, Uni<Optional<Holding>>> loading = new ConcurrentHashMap<>();
+    private final Map<InstallationKey, Uni<Sighting<Holding>>> loading = new ConcurrentHashMap<>();
 
     Holdings(InstallationStore store, DataKeys keys, TokenCipher cipher, Ticker ticker) {
         this.store = store;
@@ -57,8 +58,8 @@ final class Holdings {
         return !held.entries().isEmpty();
     }
 
-    /** Reads the row, once for all who ask meanwhile. Nothing where there is none. */
-    Uni<Optional<Holding>> load(InstallationKey key) {
+    /** Reads the row, once for all who ask meanwhile. */
+    Uni<Sighting<Holding>> load(InstallationKey key) {
         return loading.computeIfAbsent(
                 key,
                 unknown -> read(key)
@@ -68,14 +69,14 @@ final class Holdings {
                         .indefinitely());
     }
 
-    private Uni<Optional<Holding>> read(InstallationKey key) {
+    private Uni<Sighting<Holding>> read(InstallationKey key) {
         long begun = ticker.nanos();
-        return store.find(key).flatMap(row -> {
-            if (row.isEmpty()) {
+        return store.look(key).flatMap(seen -> {
+            if (seen.present().isEmpty()) {
                 held.remove(key);
-                return Uni.createFrom().item(Optional.empty());
+                return Uni.createFrom().item(new Sighting<>(Optional.empty(), seen.departed()));
             }
-            return take(row.get(), begun).map(Optional::of);
+            return take(seen.present().get(), begun).map(Sighting::of);
         });
     }
 

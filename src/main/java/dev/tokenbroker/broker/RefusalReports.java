@@ -37,8 +37,9 @@ public final class RefusalReports {
     /** @param version the one that Shopify refused; more than the current one means the current one */
     public Uni<TokenOutcome> report(InstallationKey key, long version, String caller) {
         return holdings.load(key)
-                .flatMap(loaded ->
-                        loaded.map(holding -> answer(holding, version, caller)).orElseGet(() -> broker.absent(key)))
+                .flatMap(seen -> seen.present()
+                        .map(holding -> answer(holding, version, caller))
+                        .orElseGet(() -> Uni.createFrom().item(TokenBroker.absent(seen))))
                 .onFailure(StoreUnavailableException.class)
                 .recoverWithItem(() -> new TokenOutcome.Unavailable(TokenOutcome.Cause.STORE, SOON))
                 .onFailure(KeysUnavailableException.class)

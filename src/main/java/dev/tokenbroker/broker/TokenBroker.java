@@ -5,9 +5,9 @@ import dev.tokenbroker.broker.TokenOutcome.Cause;
 import dev.tokenbroker.broker.TokenOutcome.Issued;
 import dev.tokenbroker.broker.TokenOutcome.Unavailable;
 import dev.tokenbroker.broker.TokenOutcome.UnknownShop;
-import dev.tokenbroker.installation.Departures;
 import dev.tokenbroker.installation.FailureCause;
 import dev.tokenbroker.installation.InstallationKey;
+import dev.tokenbroker.installation.Sighting;
 import dev.tokenbroker.installation.StoreUnavailableException;
 import dev.tokenbroker.token.Deadline;
 import dev.tokenbroker.token.KeysUnavailableException;
@@ -38,7 +38,6 @@ public final class TokenBroker {
     private final Usage usage;
     private final FreshLook freshLook;
     private final RevocationWatch database;
-    private final Departures departures;
     private final Ticker ticker;
     private final Duration patience;
 
@@ -52,7 +51,6 @@ public final class TokenBroker {
             Usage usage,
             FreshLook freshLook,
             RevocationWatch database,
-            Departures departures,
             Ticker ticker,
             Patience patience) {
         this.holdings = holdings;
@@ -61,7 +59,6 @@ public final class TokenBroker {
         this.usage = usage;
         this.freshLook = freshLook;
         this.database = database;
-        this.departures = departures;
         this.ticker = ticker;
         this.patience = patience.reader();
     }
@@ -111,8 +108,9 @@ public final class TokenBroker {
 
     private Uni<TokenOutcome> fromRow(InstallationKey key, Duration minTtl, Optional<Holding> held, Deadline until) {
         return holdings.load(key)
-                .flatMap(loaded -> loaded.map(holding -> renewIfNeeded(holding, minTtl, until))
-                        .orElseGet(() -> absent(key)))
+                .flatMap(seen -> seen.present()
+                        .map(holding -> renewIfNeeded(holding, minTtl, until))
+                        .orElseGet(() -> Uni.createFrom().item(absent(seen))))
                 .onFailure(StoreUnavailableException.class)
                 .recoverWithItem(() -> lastResort(held, minTtl, Cause.STORE))
                 .onFailure(KeysUnavailableException.class)
@@ -120,11 +118,8 @@ public final class TokenBroker {
     }
 
     /** Nothing is left of it: never was, was erased, or the app was uninstalled. */
-    Uni<TokenOutcome> absent(InstallationKey key) {
-        return departures
-                .uninstalledSince(key)
-                .map(since ->
-                        since.<TokenOutcome>map(TokenOutcome.Uninstalled::new).orElseGet(UnknownShop::new));
+    static TokenOutcome absent(Sighting<Holding> seen) {
+        return seen.departed().<TokenOutcome>map(TokenOutcome.Uninstalled::new).orElseGet(UnknownShop::new);
     }
 
     private Uni<TokenOutcome> renewIfNeeded(Holding holding, Duration minTtl, Deadline until) {

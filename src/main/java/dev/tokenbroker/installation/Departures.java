@@ -3,7 +3,6 @@ package dev.tokenbroker.installation;
 import dev.tokenbroker.app.AppName;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,9 +16,6 @@ public interface Departures {
 
     /** Erases all of a shop that the app had left, unless it came back since. */
     Uni<Redaction> redact(Delivery delivery);
-
-    /** Since when the app is not installed any more, where that was confirmed and nothing else is left. */
-    Uni<Optional<Instant>> uninstalledSince(InstallationKey key);
 
     /** Reported, and now to be confirmed. */
     Uni<List<Installation>> reported(AppName app, int most);

@@ -7,8 +7,13 @@ import java.util.UUID;
 
 /** Where installations are durable. Every method fails with {@link StoreUnavailableException} alone. */
 public interface InstallationStore {
+    /** The row, which may have no token yet, or what else is known under its name. */
+    Uni<Sighting<Installation>> look(InstallationKey key);
+
     /** The row, unless it is erased or not there; it may have no token yet. */
-    Uni<Optional<Installation>> find(InstallationKey key);
+    default Uni<Optional<Installation>> find(InstallationKey key) {
+        return look(key).map(Sighting::present);
+    }
 
     /** Nothing where somebody else holds it, or the row has moved on. */
     Uni<Optional<LeasedInstallation>> claim(Claim claim);

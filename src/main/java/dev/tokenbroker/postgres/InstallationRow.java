@@ -10,6 +10,7 @@ import dev.tokenbroker.installation.HeldToken;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.installation.InstallationKey;
 import dev.tokenbroker.installation.InstallationState;
+import dev.tokenbroker.installation.Sighting;
 import dev.tokenbroker.shop.Scopes;
 import dev.tokenbroker.shop.ShopDomain;
 import dev.tokenbroker.shop.ShopId;
@@ -64,11 +65,22 @@ final class InstallationRow {
         return all;
     }
 
+    static InstallationKey key(Row row) {
+        return new InstallationKey(new AppName(row.getString("app")), new ShopDomain(row.getString("domain")));
+    }
+
+    /** @param row of an installation with a data key, or of one that was uninstalled */
+    static Sighting<Installation> sighting(Row row, long askedAtNanos) {
+        return row.getUUID("data_key_id") == null
+                ? Sighting.departed(instant(row, "state_since").orElseThrow())
+                : Sighting.of(read(row, askedAtNanos));
+    }
+
     /** @param askedAtNanos when the statement was sent, on the monotonic clock */
     static Installation read(Row row, long askedAtNanos) {
         return new Installation(
                 row.getUUID("id"),
-                new InstallationKey(new AppName(row.getString("app")), new ShopDomain(row.getString("domain"))),
+                key(row),
                 Optional.ofNullable(row.getLong("shop_id")).map(ShopId::new),
                 InstallationState.valueOf(row.getString("state").toUpperCase(java.util.Locale.ROOT)),
                 instant(row, "state_since").orElseThrow(),

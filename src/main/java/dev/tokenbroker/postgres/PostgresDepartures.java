@@ -6,7 +6,6 @@ import dev.tokenbroker.installation.Delivery;
 import dev.tokenbroker.installation.Departure;
 import dev.tokenbroker.installation.Departures;
 import dev.tokenbroker.installation.Installation;
-import dev.tokenbroker.installation.InstallationKey;
 import dev.tokenbroker.shop.ShopDomain;
 import dev.tokenbroker.shop.ShopId;
 import dev.tokenbroker.token.RefreshSettings;
@@ -17,8 +16,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -65,11 +62,6 @@ class PostgresDepartures implements Departures {
 
     private static final String REDACT =
             "update installation set " + Erasure.COLUMNS + ", " + Erasure.UNSEEN + " where id = $1";
-
-    private static final String UNINSTALLED_SINCE = """
-            select state_since from installation
-            where app = $1 and domain = $2 and data_key_id is null and state = 'uninstalled'
-            """;
 
     private static final String REPORTED = "select " + InstallationRow.COLUMNS + " from installation i "
             + InstallationRow.JOIN + """
@@ -154,15 +146,6 @@ class PostgresDepartures implements Departures {
                 .chain(() -> Erasure.wipe(connection, id))
                 .chain(() -> Announcement.of(connection, id, EventType.ERASED, ACTOR, Optional.of("redacted")))
                 .replaceWith(Redaction.ERASED);
-    }
-
-    @Override
-    public Uni<Optional<Instant>> uninstalledSince(InstallationKey key) {
-        Tuple parameters = Tuple.of(key.app().value(), key.shop().value());
-        return database.query(UNINSTALLED_SINCE, parameters)
-                .map(rows -> Database.first(rows)
-                        .map(row -> row.getOffsetDateTime("state_since"))
-                        .map(OffsetDateTime::toInstant));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.installation.InstallationKey;
 import dev.tokenbroker.installation.InstallationStore;
 import dev.tokenbroker.installation.LeasedInstallation;
+import dev.tokenbroker.installation.Sighting;
 import dev.tokenbroker.shop.ShopId;
 import dev.tokenbroker.token.RefreshSettings;
 import dev.tokenbroker.token.Ticker;
@@ -77,7 +78,7 @@ class PostgresInstallationStore implements InstallationStore {
     }
 
     @Override
-    public Uni<Optional<Installation>> find(InstallationKey key) {
+    public Uni<Sighting<Installation>> look(InstallationKey key) {
         return reads.find(key);
     }
 

@@ -2,6 +2,7 @@ package dev.tokenbroker.postgres;
 
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.installation.InstallationKey;
+import dev.tokenbroker.installation.Sighting;
 import dev.tokenbroker.installation.StoreUnavailableException;
 import dev.tokenbroker.token.Ticker;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
@@ -33,13 +33,16 @@ final class RowReads {
     /** Beyond that, a database that hangs is not queued for. */
     private static final int MOST_WAITING = 20_000;
 
+    /** Itself, or the one thing that is told of an installation that is no more. */
+    private static final String WORTH_READING = "(i.data_key_id is not null or i.state = 'uninstalled')";
+
     private static final String ONE = "select " + InstallationRow.COLUMNS + " from installation i "
-            + InstallationRow.JOIN + " where i.app = $2 and i.domain = $3 and i.data_key_id is not null";
+            + InstallationRow.JOIN + " where i.app = $2 and i.domain = $3 and " + WORTH_READING;
 
     private static final String MANY = "select " + InstallationRow.COLUMNS
             + " from unnest($2::text[], $3::text[]) as named (app, domain)"
             + " join installation i on i.app = named.app and i.domain = named.domain " + InstallationRow.JOIN
-            + " where i.data_key_id is not null";
+            + " where " + WORTH_READING;
 
     private final Database database;
     private final Ticker ticker;
@@ -54,11 +57,11 @@ final class RowReads {
         this.settleSeconds = Database.seconds(settle);
     }
 
-    private record Wanted(InstallationKey key, UniEmitter<? super Optional<Installation>> reader) {}
+    private record Wanted(InstallationKey key, UniEmitter<? super Sighting<Installation>> reader) {}
 
     /** As it is at a moment after this was called. */
-    Uni<Optional<Installation>> find(InstallationKey key) {
-        Uni<Optional<Installation>> found = Uni.createFrom().emitter(reader -> enqueue(new Wanted(key, reader)));
+    Uni<Sighting<Installation>> find(InstallationKey key) {
+        Uni<Sighting<Installation>> found = Uni.createFrom().emitter(reader -> enqueue(new Wanted(key, reader)));
         return Uni.createFrom().deferred(() -> whereAsked(found));
     }
 
@@ -121,14 +124,11 @@ final class RowReads {
     }
 
     private void answer(List<Wanted> batch, RowSet<Row> rows, long askedAt) {
-        Map<InstallationKey, Installation> found = new HashMap<>();
-        rows.forEach(row -> {
-            Installation installation = InstallationRow.read(row, askedAt);
-            found.put(installation.key(), installation);
-        });
+        Map<InstallationKey, Sighting<Installation>> found = new HashMap<>();
+        rows.forEach(row -> found.put(InstallationRow.key(row), InstallationRow.sighting(row, askedAt)));
         underway.decrementAndGet();
         send();
-        batch.forEach(wanted -> wanted.reader().complete(Optional.ofNullable(found.get(wanted.key()))));
+        batch.forEach(wanted -> wanted.reader().complete(found.getOrDefault(wanted.key(), Sighting.nothing())));
     }
 
     /** Who waits would meet with the same, and only later. */

@@ -142,8 +142,7 @@ class DepartureRulesTest {
 
         assertThat(scene.ledger("count(*)")).isEqualTo("0");
         assertThat(scene.of("wrapped_data_key is null")).isEqualTo("t");
-        assertThat(departures.uninstalledSince(scene.key).await().indefinitely())
-                .isPresent();
+        assertThat(store.look(scene.key).await().indefinitely().departed()).isPresent();
         assertThat(scene.events("uninstalled")).isEqualTo(1);
     }
 

@@ -13,6 +13,7 @@ import dev.tokenbroker.installation.InstallationStore;
 import dev.tokenbroker.installation.LeasedInstallation;
 import dev.tokenbroker.installation.ReceivedPair;
 import dev.tokenbroker.installation.Settlement;
+import dev.tokenbroker.installation.Sighting;
 import dev.tokenbroker.installation.StoreUnavailableException;
 import dev.tokenbroker.shop.ShopId;
 import dev.tokenbroker.token.Ticker;
@@ -69,8 +70,8 @@ final class DatabaseClient implements InstallationStore, DueInstallations {
     }
 
     @Override
-    public Uni<Optional<Installation>> find(InstallationKey key) {
-        return commit(() -> Optional.of(universe.ledger().read()));
+    public Uni<Sighting<Installation>> look(InstallationKey key) {
+        return commit(() -> Sighting.of(universe.ledger().read()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.tokenbroker.installation.InstallationStore;
 import dev.tokenbroker.installation.LeasedInstallation;
 import dev.tokenbroker.installation.ReceivedPair;
 import dev.tokenbroker.installation.Settlement;
+import dev.tokenbroker.installation.Sighting;
 import dev.tokenbroker.shop.ShopId;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
@@ -28,8 +29,8 @@ record FusedStore(InstallationStore store, Fuse fuse) implements InstallationSto
     }
 
     @Override
-    public Uni<Optional<Installation>> find(InstallationKey key) {
-        return store.find(key);
+    public Uni<Sighting<Installation>> look(InstallationKey key) {
+        return store.look(key);
     }
 
     @Override
