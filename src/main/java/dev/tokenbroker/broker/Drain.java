@@ -2,6 +2,7 @@ package dev.tokenbroker.broker;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
@@ -10,11 +11,13 @@ import org.jboss.logging.Logger;
 public final class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class);
     private static final long GLANCE_NANOS = 20_000_000;
+    private static final Duration FLUSHING = Duration.ofSeconds(1);
 
     private final Sweep sweep;
     private final Renewals renewals;
     private final Recording recording;
     private final Usage usage;
+    private volatile OptionalLong begunAt = OptionalLong.empty();
 
     Drain(Sweep sweep, Renewals renewals, Recording recording, Usage usage) {
         this.sweep = sweep;
@@ -23,22 +26,30 @@ public final class Drain {
         this.usage = usage;
     }
 
+    /** Nothing is renewed ahead of need any more; readers are served as ever. */
+    public void begin() {
+        sweep.end();
+        if (begunAt.isEmpty()) {
+            begunAt = OptionalLong.of(System.nanoTime());
+        }
+    }
+
     /**
      * Blocks until nothing is under way.
      *
-     * @param patience with calls to Shopify
+     * @param patience with calls to Shopify, from the beginning on
      * @param longest patience with a received pair that is not durable yet: it is worth being killed for
      */
     public void await(Duration patience, Duration longest) {
-        sweep.end();
-        long begun = System.nanoTime();
+        begin();
+        long begun = begunAt.getAsLong();
         while (busy() && within(patience, begun) || recording.underway() > 0 && within(longest, begun)) {
             LockSupport.parkNanos(GLANCE_NANOS);
         }
         if (recording.underway() > 0) {
             LOG.errorf("ending with %d received pairs not durable: the database is away", recording.underway());
         }
-        usage.flush().onFailure().recoverWithNull().await().atMost(Duration.ofSeconds(2));
+        usage.flush().onFailure().recoverWithNull().await().atMost(FLUSHING);
     }
 
     private static boolean within(Duration patience, long begun) {

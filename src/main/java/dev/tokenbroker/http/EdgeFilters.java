@@ -1,6 +1,8 @@
 package dev.tokenbroker.http;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -18,8 +20,10 @@ final class EdgeFilters {
     private static final int AFTER_AUTHORIZATION = 50;
     private static final int FIRST_ROUTE = Integer.MIN_VALUE + 10;
 
+    private volatile boolean ending;
+
     void filters(@Observes Filters filters, BodyGate bodies) {
-        filters.register(EdgeFilters::frame, BEFORE_ALL);
+        filters.register(this::frame, BEFORE_ALL);
         filters.register(bodies::admit, AFTER_AUTHORIZATION);
     }
 
@@ -31,8 +35,16 @@ final class EdgeFilters {
         }
     }
 
-    private static void frame(RoutingContext request) {
+    /** A connection that is kept would end in the midst of a request: its client is told to open another, elsewhere. */
+    void end(@Observes ShutdownDelayInitiatedEvent ending) {
+        this.ending = true;
+    }
+
+    private void frame(RoutingContext request) {
         AnswerFrame.put(request);
+        if (ending) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         if (ApiPath.isImport(request.normalizedPath())) {
             UnreadBody.letGoWithTheAnswer(request);
         }

@@ -7,6 +7,7 @@ import dev.tokenbroker.notification.Notifications;
 import dev.tokenbroker.operations.KeyVersionGauges;
 import dev.tokenbroker.operations.RunWorker;
 import dev.tokenbroker.postgres.SchemaMigration;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -25,8 +26,8 @@ class Triggers {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int RUNS_AT_ONCE = 3;
     private static final Duration MIGRATE_AGAIN = Duration.ofSeconds(2);
-    /** More than a call to Shopify may take. */
-    private static final Duration DRAIN = Duration.ofSeconds(12);
+    /** From the signal on. More than a call to Shopify may take that was begun before it. */
+    private static final Duration DRAIN = Duration.ofSeconds(14);
 
     /** What a pod's 45 s of grace leave after the answers under way. */
     private static final Duration UNTIL_DURABLE = Duration.ofSeconds(30);
@@ -72,6 +73,10 @@ class Triggers {
         } else {
             vertx.setTimer(MIGRATE_AGAIN.toMillis(), again -> migrateInBackground());
         }
+    }
+
+    void end(@Observes ShutdownDelayInitiatedEvent ending) {
+        drain.begin();
     }
 
     void stop(@Observes ShutdownEvent stopped) {

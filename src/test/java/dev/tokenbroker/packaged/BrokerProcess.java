@@ -77,6 +77,8 @@ public final class BrokerProcess implements AutoCloseable {
         command.add("-Dquarkus.http.port=" + ports.http());
         command.add("-Dquarkus.management.host=127.0.0.1");
         command.add("-Dquarkus.management.port=" + ports.management());
+        // nobody has to be kept away from it first
+        command.add("-Dquarkus.shutdown.delay=" + settings.getOrDefault("quarkus.shutdown.delay", "PT0S"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
         command.add(jar.toAbsolutePath().toString());
@@ -143,6 +145,11 @@ public final class BrokerProcess implements AutoCloseable {
     public int terminate(Duration atMost) throws InterruptedException {
         process.destroy();
         return exit(atMost);
+    }
+
+    /** SIGTERM, and what it does then is looked at while it does it. */
+    void beginToEnd() {
+        process.destroy();
     }
 
     /** Waits for its end. */
