@@ -7,23 +7,29 @@ import dev.tokenbroker.installation.Fleet.Figures;
 import dev.tokenbroker.installation.GrantKind;
 import dev.tokenbroker.installation.InstallationState;
 import dev.tokenbroker.token.RefreshSettings;
+import dev.tokenbroker.token.Ticker;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The fleet in figures, as they were when last read. */
+/** The fleet in figures, as they were when last read; not a number until then, for nobody knows that there is none. */
 @Singleton
 final class FleetFigures {
     private final Fleet fleet;
     private final Duration keepWarm;
+    private final Ticker ticker;
     private volatile Figures last = new Figures(List.of(), Map.of(), Map.of());
     private volatile boolean known;
+    /** When they were read, or when this process began to try. */
+    private volatile long readAt;
 
-    FleetFigures(Fleet fleet, RefreshSettings settings) {
+    FleetFigures(Fleet fleet, RefreshSettings settings, Ticker ticker) {
         this.fleet = fleet;
         this.keepWarm = settings.keepWarm();
+        this.ticker = ticker;
+        this.readAt = ticker.nanos();
     }
 
     Uni<Void> refresh() {
@@ -31,23 +37,32 @@ final class FleetFigures {
                 .invoke(figures -> {
                     last = figures;
                     known = true;
+                    readAt = ticker.nanos();
                 })
                 .replaceWithVoid();
     }
 
-    long backlog(AppName app) {
-        return last.backlog().getOrDefault(app, 0L);
+    Duration age() {
+        return Duration.ofNanos(ticker.nanos() - readAt);
     }
 
-    long expiringWithin(AppName app, int days) {
-        return last.expiringWithin().getOrDefault(app, Map.of()).getOrDefault(days, 0L);
+    double backlog(AppName app) {
+        return ifKnown(last.backlog().getOrDefault(app, 0L));
     }
 
-    long count(AppName app, InstallationState state, GrantKind grant) {
-        return last.installations().stream()
+    double expiringWithin(AppName app, int days) {
+        return ifKnown(last.expiringWithin().getOrDefault(app, Map.of()).getOrDefault(days, 0L));
+    }
+
+    double count(AppName app, InstallationState state, GrantKind grant) {
+        return ifKnown(last.installations().stream()
                 .filter(count -> count.app().equals(app) && count.state() == state && count.grant() == grant)
                 .mapToLong(Count::installations)
-                .sum();
+                .sum());
+    }
+
+    private double ifKnown(long figure) {
+        return known ? figure : Double.NaN;
     }
 
     /** Installations that ask Shopify for tokens; as good as endless while nobody has counted. */

@@ -10,16 +10,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** The gauges: those of the whole fleet are the same on every replica, so they are aggregated by their maximum. */
 @Singleton
 class FleetGauges {
+    private static final Duration LATELY = Duration.ofSeconds(5);
+
     private final MeterRegistry registry;
     private final Apps apps;
     private final FleetFigures figures;
     private final AppHealths health;
     private final KeyService keys;
     private final DataKeys dataKeys;
+    private final RevocationWatch database;
 
     FleetGauges(
             MeterRegistry registry,
@@ -27,16 +31,31 @@ class FleetGauges {
             FleetFigures figures,
             AppHealths health,
             KeyService keys,
-            DataKeys dataKeys) {
+            DataKeys dataKeys,
+            RevocationWatch database) {
         this.registry = registry;
         this.apps = apps;
         this.figures = figures;
         this.health = health;
         this.keys = keys;
         this.dataKeys = dataKeys;
+        this.database = database;
     }
 
     void register(@Observes StartupEvent started) {
+        registerOwn();
+        Gauge.builder("broker.fleet.figures.age", figures, fleet -> fleet.age().toMillis() / 1e3)
+                .description("How long ago the database was last asked for the figures of the fleet")
+                .baseUnit("seconds")
+                .register(registry);
+        apps.all().forEach(app -> register(app.name()));
+    }
+
+    /** What this replica alone sees. */
+    private void registerOwn() {
+        Gauge.builder("broker.database.up", database, watch -> watch.answeredWithin(LATELY) ? 1 : 0)
+                .description("Whether the database answered within the last five seconds")
+                .register(registry);
         Gauge.builder("broker.key.service.up", keys, service -> service.up() ? 1 : 0)
                 .description("Whether the key service answered when it was last asked, and not with a refusal")
                 .register(registry);
@@ -47,7 +66,6 @@ class FleetGauges {
                 .description(
                         "Installations, of those this replica was asked for, whose data key or token does not open")
                 .register(registry);
-        apps.all().forEach(app -> register(app.name()));
     }
 
     private void register(AppName app) {

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts the fleet in one pass over the installations. */
+/** Counts the fleet in one pass over the installations. What is dead already has no refresh token that ends. */
 @ApplicationScoped
 class PostgresFleet implements Fleet {
     private static final String FIGURES = """
@@ -23,10 +23,10 @@ class PostgresFleet implements Fleet {
               count(*) as installations,
               count(*) filter (where state in ('active', 'suspended') and next_due_at <= now()
                 and (must_renew or keep_alive_at <= now() or last_asked_at > now() - $1 * interval '1 second')) as backlog,
-              count(*) filter (where refresh_token_expires_at <= now() + interval '7 days') as within_7,
-              count(*) filter (where refresh_token_expires_at <= now() + interval '14 days') as within_14,
-              count(*) filter (where refresh_token_expires_at <= now() + interval '30 days') as within_30
-            from installation
+              count(*) filter (where lives and refresh_token_expires_at <= now() + interval '7 days') as within_7,
+              count(*) filter (where lives and refresh_token_expires_at <= now() + interval '14 days') as within_14,
+              count(*) filter (where lives and refresh_token_expires_at <= now() + interval '30 days') as within_30
+            from (select *, shown_state in ('active', 'suspended') as lives from installation) installation
             where data_key_id is not null and (current_pair_id is not null or grant_kind = 'client_credentials')
               or state = 'uninstalled'
             group by 1, 2, 3

@@ -6,6 +6,7 @@ import dev.tokenbroker.broker.Rounds.Round;
 import dev.tokenbroker.notification.Notifications;
 import dev.tokenbroker.operations.KeyVersionGauges;
 import dev.tokenbroker.operations.RunWorker;
+import dev.tokenbroker.postgres.QueueGauges;
 import dev.tokenbroker.postgres.SchemaMigration;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -44,6 +45,7 @@ class Triggers {
             Rounds rounds,
             RunWorker runs,
             KeyVersionGauges keyVersions,
+            QueueGauges queues,
             Notifications notifications,
             Drain drain) {
         this.vertx = vertx;
@@ -53,7 +55,9 @@ class Triggers {
                         // a lane each: a migration of hours must not hold a rewrap up
                         Stream.generate(() -> new Round("runs", SECOND, runs::round))
                                 .limit(RUNS_AT_ONCE),
-                        Stream.of(new Round("key versions", Duration.ofSeconds(15), keyVersions::refresh)),
+                        Stream.of(
+                                new Round("key versions", Duration.ofSeconds(15), keyVersions::refresh),
+                                new Round("queues", Duration.ofSeconds(15), queues::refresh)),
                         told(notifications))
                 .flatMap(lanes -> lanes)
                 .toList();

@@ -98,7 +98,9 @@ public final class Engine {
         keys = new DataKeys(ports.keys(), ports.ticker());
         fingerprints = new FleetFingerprints(ports.fleetKeys(), ports.keys());
         FleetFigures figures = new FleetFigures(
-                keepWarm -> Uni.createFrom().item(new Fleet.Figures(ONE_INSTALLATION, Map.of(), Map.of())), settings);
+                keepWarm -> Uni.createFrom().item(new Fleet.Figures(ONE_INSTALLATION, Map.of(), Map.of())),
+                settings,
+                ports.ticker());
         figures.refresh().subscribe().with(done -> {});
         health = new AppHealths(ports.breakers(), ports.due(), paces, figures, ports.ticker());
         recent = new RecentPairs(ports.history(), ports.ticker());
