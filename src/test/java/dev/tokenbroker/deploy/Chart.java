@@ -1,0 +1,59 @@
+package dev.tokenbroker.deploy;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.TemplateCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code deploy/helm/token-broker}, rendered by Helm's own engine. */
+final class Chart {
+    static final Path DIRECTORY = Path.of("deploy", "helm", "token-broker").toAbsolutePath();
+    static final Path SMALL = DIRECTORY.resolve(Path.of("ci", "small-values.yaml"));
+    static final Path FULL = DIRECTORY.resolve(Path.of("ci", "full-values.yaml"));
+
+    private Chart() {}
+
+    static List<Manifest> render(Path values) {
+        return render("token-broker", values, "");
+    }
+
+    /**
+     * @param changes YAML, over those values
+     * @throws IllegalStateException with Helm's words, where it refuses them
+     */
+    static List<Manifest> render(String release, Path values, String changes) {
+        try {
+            Path over = Files.createTempFile("changes", ".yaml");
+            try {
+                Files.writeString(over, changes);
+                TemplateCommand template = new Helm(DIRECTORY)
+                        .template()
+                        .withName(release)
+                        .withNamespace("token-broker")
+                        .withValuesFile(values);
+                return Manifest.all(template.withValuesFile(over).call());
+            } finally {
+                Files.delete(over);
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    static LintResult lint() {
+        return new Helm(DIRECTORY).lint().strict().call();
+    }
+
+    static Stream<Path> templates() {
+        try (Stream<Path> files = Files.walk(DIRECTORY.resolve("templates"))) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).toList().stream();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
