@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ final class Chart {
     static final Path DIRECTORY = Path.of("deploy", "helm", "token-broker").toAbsolutePath();
     static final Path SMALL = DIRECTORY.resolve(Path.of("ci", "small-values.yaml"));
     static final Path FULL = DIRECTORY.resolve(Path.of("ci", "full-values.yaml"));
+    static final Path TEST = Path.of("tests", "ready.yaml");
 
     private Chart() {}
 
@@ -42,6 +44,45 @@ final class Chart {
             }
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** What {@code helm test} runs. The engine leaves hooks out, so the template is rendered as if it were none. */
+    static Manifest renderTest(Path values) {
+        try {
+            Path copy = Files.createTempDirectory("chart");
+            try {
+                copy(copy);
+                Path test = copy.resolve("templates").resolve(TEST);
+                Files.writeString(test, Files.readString(test).replaceAll("(?m)^ +helm\\.sh/hook: .*\\R", ""));
+                TemplateCommand template = new Helm(copy).template().withName("token-broker");
+                return Manifest.all(template.withValuesFile(values).call()).stream()
+                        .filter(manifest -> manifest.template().equals(TEST.toString()))
+                        .findFirst()
+                        .orElseThrow();
+            } finally {
+                delete(copy);
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static void copy(Path target) throws IOException {
+        try (Stream<Path> files = Files.walk(DIRECTORY)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to = target.resolve(DIRECTORY.relativize(file).toString());
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to);
+            }
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 
