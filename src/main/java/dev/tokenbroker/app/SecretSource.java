@@ -24,7 +24,7 @@ sealed interface SecretSource {
         if (vault.isPresent()) {
             return new Kept(key + "-vault", SecretReference.parse(key + "-vault", vault.get()));
         }
-        return value.or(() -> file.map(path -> SecretFile.read(key + "-file", path)))
+        return value.or(() -> file.map(path -> new SecretFile(key + "-file", path).read()))
                 .<SecretSource>map(Fixed::new)
                 .orElseGet(None::new);
     }

@@ -53,7 +53,7 @@ public final class TargetReader {
                 settings.secret().isEmpty() || settings.secretFile().isEmpty(),
                 key + ": both it and " + key + "-file are set; keep one");
         return settings.secret()
-                .or(() -> settings.secretFile().map(file -> SecretFile.read(key + "-file", file)))
+                .or(() -> settings.secretFile().map(file -> new SecretFile(key + "-file", file).read()))
                 .orElseThrow(() -> new IllegalArgumentException(
                         key + ": is not set, nor is " + key + "-file; nobody could tell who sent a notification"));
     }

@@ -1,11 +1,12 @@
 package dev.tokenbroker.vault;
 
+import dev.tokenbroker.secret.UnreadableSecretFileException;
 import io.github.jopenlibs.vault.VaultException;
 
 /** One way to a Vault token. Blocks. */
 interface Login {
     /**
-     * @throws UnreadableFileException where what it logs in with cannot be read
+     * @throws UnreadableSecretFileException where what it logs in with cannot be read
      * @throws VaultException where Vault does not answer, or says no
      */
     VaultToken login() throws VaultException;

@@ -1,5 +1,6 @@
 package dev.tokenbroker.vault;
 
+import dev.tokenbroker.secret.SecretFile;
 import dev.tokenbroker.secret.SecretString;
 import io.github.jopenlibs.vault.VaultException;
 import io.github.jopenlibs.vault.response.AuthResponse;

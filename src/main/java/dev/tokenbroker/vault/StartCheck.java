@@ -1,5 +1,6 @@
 package dev.tokenbroker.vault;
 
+import dev.tokenbroker.secret.UnreadableSecretFileException;
 import dev.tokenbroker.token.KeysUnavailableException;
 import dev.tokenbroker.token.KeysUnavailableException.Reason;
 import io.github.jopenlibs.vault.VaultException;
@@ -35,7 +36,7 @@ final class StartCheck {
                 derived.pass();
             }
             return new Finding(false, Optional.empty());
-        } catch (UnreadableFileException unreadable) {
+        } catch (UnreadableSecretFileException unreadable) {
             return Finding.complaining(unreadable.getMessage());
         } catch (KeysUnavailableException unavailable) {
             return unavailable.reason() == Reason.AWAY

@@ -1,5 +1,6 @@
 package dev.tokenbroker.vault;
 
+import dev.tokenbroker.secret.UnreadableSecretFileException;
 import dev.tokenbroker.token.KeysUnavailableException;
 import dev.tokenbroker.token.Ticker;
 import io.github.jopenlibs.vault.VaultException;
@@ -175,7 +176,7 @@ final class VaultSession {
     }
 
     private String inWords(Exception failure) {
-        if (failure instanceof UnreadableFileException) {
+        if (failure instanceof UnreadableSecretFileException) {
             return failure.getMessage();
         }
         if (failure instanceof VaultException answered) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.app.SecretReference;
 import dev.tokenbroker.app.SecretStore.Found;
+import dev.tokenbroker.secret.SecretFile;
 import dev.tokenbroker.secret.SecretString;
 import dev.tokenbroker.token.DataKey;
 import dev.tokenbroker.token.KeyContext;
