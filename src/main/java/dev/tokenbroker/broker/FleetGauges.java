@@ -10,20 +10,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 
 /** The gauges: those of the whole fleet are the same on every replica, so they are aggregated by their maximum. */
 @Singleton
 class FleetGauges {
-    private static final Duration LATELY = Duration.ofSeconds(5);
-
     private final MeterRegistry registry;
     private final Apps apps;
     private final FleetFigures figures;
     private final AppHealths health;
     private final KeyService keys;
     private final DataKeys dataKeys;
-    private final RevocationWatch database;
+    private final News news;
 
     FleetGauges(
             MeterRegistry registry,
@@ -32,14 +29,14 @@ class FleetGauges {
             AppHealths health,
             KeyService keys,
             DataKeys dataKeys,
-            RevocationWatch database) {
+            News news) {
         this.registry = registry;
         this.apps = apps;
         this.figures = figures;
         this.health = health;
         this.keys = keys;
         this.dataKeys = dataKeys;
-        this.database = database;
+        this.news = news;
     }
 
     void register(@Observes StartupEvent started) {
@@ -53,7 +50,7 @@ class FleetGauges {
 
     /** What this replica alone sees. */
     private void registerOwn() {
-        Gauge.builder("broker.database.up", database, watch -> watch.answeredWithin(LATELY) ? 1 : 0)
+        Gauge.builder("broker.database.up", news, now -> now.databaseAnswers() ? 1 : 0)
                 .description("Whether the database answered within the last five seconds")
                 .register(registry);
         Gauge.builder("broker.key.service.up", keys, service -> service.up() ? 1 : 0)

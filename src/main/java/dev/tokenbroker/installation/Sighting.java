@@ -2,7 +2,6 @@ package dev.tokenbroker.installation;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What was found under an installation's name: itself, or that the app has left the shop and nothing else remains, or neither.
@@ -20,9 +19,5 @@ public record Sighting<T>(Optional<T> present, Optional<Instant> departed) {
 
     public static <T> Sighting<T> nothing() {
         return new Sighting<>(Optional.empty(), Optional.empty());
-    }
-
-    public <R> Sighting<R> map(Function<T, R> change) {
-        return new Sighting<>(present.map(change), departed);
     }
 }
