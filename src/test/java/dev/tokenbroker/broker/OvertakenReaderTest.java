@@ -7,15 +7,13 @@ import dev.tokenbroker.simulator.SimulatedShop;
 import dev.tokenbroker.world.BrokerClient;
 import dev.tokenbroker.world.BrokerClient.Answer;
 import dev.tokenbroker.world.DevelopmentWorld;
+import dev.tokenbroker.world.Sql;
 import dev.tokenbroker.world.WorldResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -45,12 +43,8 @@ class OvertakenReaderTest {
         assertThat(world.shopify().calls().total(shop.domain())).isEqualTo(1);
     }
 
-    private void change(SimulatedShop shop, String columns) throws SQLException {
-        try (Connection connection = world.database().connect();
-                PreparedStatement update =
-                        connection.prepareStatement("update installation set " + columns + " where domain = ?")) {
-            update.setString(1, shop.domain());
-            assertThat(update.executeUpdate()).isEqualTo(1);
-        }
+    private void change(SimulatedShop shop, String columns) {
+        String sql = "update installation set " + columns + " where domain = '" + shop.domain() + "'";
+        assertThat(Sql.run(world.database(), sql)).isEqualTo(1);
     }
 }

@@ -17,7 +17,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -152,10 +151,7 @@ class LeakTest {
     /** Every column of every table as text, bytes as what they would spell. */
     private List<String> columnsThatTell() throws SQLException {
         List<String> telling = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:" + world.database().url(),
-                        world.database().username(),
-                        world.database().password());
+        try (Connection connection = world.database().connect();
                 Statement statement = connection.createStatement()) {
             List<String[]> columns = columns(statement);
             assertThat(columns).hasSizeGreaterThan(50);

@@ -3,12 +3,10 @@ package dev.tokenbroker.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenbroker.world.DevelopmentWorld;
+import dev.tokenbroker.world.Sql;
 import dev.tokenbroker.world.WorldResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -21,15 +19,11 @@ class ConfiguredTargetTest {
 
     @Test
     void theBrokersOwnRoundsTellWhoStandsInItsSettings() throws Exception {
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:" + world.database().url(),
-                        world.database().username(),
-                        world.database().password());
-                Statement statement = connection.createStatement()) {
-            statement.execute("insert into installation (id, app, domain, data_key_id)"
-                    + " values (gen_random_uuid(), 'told', 'told-by-itself.myshopify.com', gen_random_uuid())");
-            statement.execute("update installation set state = 'suspended' where app = 'told'");
-        }
+        Sql.run(
+                world.database(),
+                "insert into installation (id, app, domain, data_key_id)"
+                        + " values (gen_random_uuid(), 'told', 'told-by-itself.myshopify.com', gen_random_uuid())");
+        Sql.run(world.database(), "update installation set state = 'suspended' where app = 'told'");
 
         assertThat(receiver.arrived.poll(30, TimeUnit.SECONDS)).contains("told-by-itself.myshopify.com");
     }

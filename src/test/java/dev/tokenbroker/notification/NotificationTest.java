@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.tokenbroker.installation.NotificationOutbox;
 import dev.tokenbroker.secret.SecretString;
 import dev.tokenbroker.world.DevelopmentWorld;
+import dev.tokenbroker.world.Sql;
 import dev.tokenbroker.world.WorldResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,10 +18,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -278,14 +275,6 @@ class NotificationTest {
     }
 
     private void run(String sql) {
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:" + world.database().url(),
-                        world.database().username(),
-                        world.database().password());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException broken) {
-            throw new AssertionError(sql, broken);
-        }
+        Sql.run(world.database(), sql);
     }
 }

@@ -6,15 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenbroker.simulator.SimulatedShop;
 import dev.tokenbroker.world.BrokerClient;
 import dev.tokenbroker.world.DevelopmentWorld;
+import dev.tokenbroker.world.Sql;
 import dev.tokenbroker.world.WorldResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,10 +193,7 @@ class CallbackTamperingTest {
         Pages.assertTellsNothingOf(callback, answer);
     }
 
-    private void inDatabase(String statement) throws SQLException {
-        try (Connection connection = world.database().connect();
-                Statement update = connection.createStatement()) {
-            update.executeUpdate(statement);
-        }
+    private void inDatabase(String statement) {
+        Sql.run(world.database(), statement);
     }
 }

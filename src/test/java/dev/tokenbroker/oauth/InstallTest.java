@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenbroker.simulator.SimulatedShop;
 import dev.tokenbroker.world.BrokerClient;
 import dev.tokenbroker.world.DevelopmentWorld;
+import dev.tokenbroker.world.Sql;
 import dev.tokenbroker.world.WorldResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -18,9 +19,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,11 +216,10 @@ class InstallTest {
         assertThat(broker.get("/v1/shops/" + shop.domain()).body().getValue("reauthorize_url"))
                 .isNull();
 
-        try (Connection connection = world.database().connect();
-                Statement update = connection.createStatement()) {
-            update.executeUpdate("update installation set state = 'reauthorization_required', state_reason = 'sim'"
-                    + " where domain = '" + shop.domain() + "'");
-        }
+        Sql.run(
+                world.database(),
+                "update installation set state = 'reauthorization_required', state_reason = 'sim'" + " where domain = '"
+                        + shop.domain() + "'");
 
         String install = shopify.install(shop).toString();
         assertThat(broker.read(shop.domain()).status()).isEqualTo(409);

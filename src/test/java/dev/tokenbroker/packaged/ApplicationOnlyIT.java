@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** The way out for a shop whose refresh token is dead: tokens by an assertion that the app signs, where Shopify knows its key. */
 class ApplicationOnlyIT {
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Path DIRECTORY = Path.of("target", "assertion-world");
 
     @Test
@@ -27,7 +26,7 @@ class ApplicationOnlyIT {
         KeyPair keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
         try (DevelopmentWorld world = DevelopmentWorld.start(DIRECTORY, Clock.systemUTC())) {
             world.app().assertionKey("sim-key", keys.getPublic());
-            try (BrokerProcess broker = BrokerProcess.start(JAR, DIRECTORY.resolve("run"), settings(world, keys))
+            try (BrokerProcess broker = BrokerProcess.start(DIRECTORY.resolve("run"), settings(world, keys))
                     .ready()) {
                 BrokerClient client = new BrokerClient(world, broker.base());
                 SimulatedShop shop = client.newShop();

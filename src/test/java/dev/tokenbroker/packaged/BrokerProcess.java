@@ -22,6 +22,9 @@ import org.awaitility.Awaitility;
 
 /** The packaged broker as a process of its own, run by the JDK that runs the test. */
 public final class BrokerProcess implements AutoCloseable {
+    static final Path APPLICATION = Path.of("target", "quarkus-app");
+    static final Path JAR = APPLICATION.resolve("quarkus-run.jar").toAbsolutePath();
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     /** Half of the time to start, at the price of a slower broker later on. */
@@ -58,16 +61,15 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     /** @param directory becomes the working directory, so that no configuration file of the project's is found */
-    static BrokerProcess start(Path jar, Path directory, Map<String, String> settings) throws IOException {
+    static BrokerProcess start(Path directory, Map<String, String> settings) throws IOException {
         Ports ports = Ports.free();
         Files.deleteIfExists(directory.resolve("output-" + ports.http()));
         Files.deleteIfExists(directory.resolve("errors-" + ports.http()));
-        return start(jar, directory, settings, ports);
+        return start(directory, settings, ports);
     }
 
     /** What it prints is appended to what its predecessors on these ports have printed. */
-    public static BrokerProcess start(Path jar, Path directory, Map<String, String> settings, Ports ports)
-            throws IOException {
+    public static BrokerProcess start(Path directory, Map<String, String> settings, Ports ports) throws IOException {
         Files.createDirectories(directory);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -81,7 +83,7 @@ public final class BrokerProcess implements AutoCloseable {
         command.add("-Dquarkus.shutdown.delay=" + settings.getOrDefault("quarkus.shutdown.delay", "PT0S"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
-        command.add(jar.toAbsolutePath().toString());
+        command.add(JAR.toString());
         Path output = directory.resolve("output-" + ports.http());
         Path errors = directory.resolve("errors-" + ports.http());
         Process process = new ProcessBuilder(command)

@@ -2,11 +2,14 @@ package dev.tokenbroker.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenbroker.simulator.Fault;
+import dev.tokenbroker.simulator.Hold;
 import dev.tokenbroker.simulator.IssuedPair;
 import dev.tokenbroker.simulator.SimulatedShop;
 import dev.tokenbroker.world.BrokerClient;
 import dev.tokenbroker.world.BrokerClient.Answer;
 import dev.tokenbroker.world.DevelopmentWorld;
+import dev.tokenbroker.world.Sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +19,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,8 +31,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is shipped: {@code target/quarkus-app}, looked into and run. */
 class PackagedApplicationIT {
-    private static final Path APPLICATION = Path.of("target", "quarkus-app");
-    private static final Path JAR = APPLICATION.resolve("quarkus-run.jar");
     private static final Path DIRECTORY = Path.of("target", "it-world");
     private static final Duration IN_TIME = Duration.ofSeconds(25);
 
@@ -83,6 +86,46 @@ class PackagedApplicationIT {
         }
     }
 
+    @Test
+    void whoStillComesIsServedAndSentElsewhere() throws Exception {
+        try (BrokerProcess broker = start(delay("PT4S")).ready()) {
+            BrokerClient client = new BrokerClient(world, broker.base());
+            SimulatedShop shop = client.newShop();
+            client.enrol(shop, 3600);
+            assertThat(client.read(shop.domain()).header("Connection")).isNull();
+
+            broker.beginToEnd();
+            Awaitility.await().until(() -> !broker.isReady());
+
+            Answer answer = client.read(shop.domain());
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("Connection")).isEqualTo("close");
+            assertThat(broker.exit(IN_TIME)).isIn(0, 143);
+        }
+    }
+
+    @Test
+    void aRenewalUnderWayIsFinishedItsReaderServedAndItsLeaseGivenBack() throws Exception {
+        try (BrokerProcess broker = start(delay("PT1S")).ready()) {
+            BrokerClient client = new BrokerClient(world, broker.base());
+            SimulatedShop shop = client.newShop();
+            client.enrol(shop, 0);
+            Hold hold = new Hold();
+            shop.faults().next(Fault.hold(hold));
+            CompletableFuture<Answer> reader = client.readLater(shop.domain());
+            hold.awaitArrivals(1, IN_TIME);
+
+            broker.beginToEnd();
+            Awaitility.await().until(() -> !broker.isReady());
+            hold.release();
+
+            assertThat(reader.get().status()).isEqualTo(200);
+            assertThat(broker.exit(IN_TIME)).isIn(0, 143);
+            assertThat(of(shop, "version")).isEqualTo("2");
+            assertThat(of(shop, "lease_until")).isNull();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "broker.lease, PT1S",
@@ -113,7 +156,7 @@ class PackagedApplicationIT {
         Process command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar",
-                        JAR.toAbsolutePath().toString(),
+                        BrokerProcess.JAR.toString(),
                         "import",
                         "--from=shopify-app",
                         "shops.csv")
@@ -133,11 +176,20 @@ class PackagedApplicationIT {
     private static BrokerProcess start(Map<String, String> changes) throws IOException {
         Map<String, String> settings = new LinkedHashMap<>(world.settings());
         settings.putAll(changes);
-        return BrokerProcess.start(JAR, DIRECTORY.resolve("run"), settings);
+        return BrokerProcess.start(DIRECTORY.resolve("run"), settings);
+    }
+
+    private static String of(SimulatedShop shop, String column) {
+        return Sql.ask(
+                world.database(), "select " + column + " from installation where domain = '" + shop.domain() + "'");
+    }
+
+    private static Map<String, String> delay(String time) {
+        return Map.of("quarkus.shutdown.delay", time);
     }
 
     private static Stream<Path> jars(String... folders) {
-        return Stream.of(folders).map(APPLICATION::resolve).flatMap(folder -> {
+        return Stream.of(folders).map(BrokerProcess.APPLICATION::resolve).flatMap(folder -> {
             try (Stream<Path> files = Files.walk(folder)) {
                 return files.filter(file -> file.toString().endsWith(".jar")).toList().stream();
             } catch (IOException unreadable) {

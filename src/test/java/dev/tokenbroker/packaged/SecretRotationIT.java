@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** A client secret is rotated as the runbook says: both are configured, every grant is renewed, the old one is revoked. */
 class SecretRotationIT {
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Path DIRECTORY = Path.of("target", "rotation-world");
     private static final String NEW_SECRET = "shpss_sim_rotated";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -27,7 +26,7 @@ class SecretRotationIT {
     @Test
     void noShopIsLostWhenTheOldSecretIsRevokedAfterTheRunSaysSo() throws Exception {
         try (DevelopmentWorld world = DevelopmentWorld.start(DIRECTORY, Clock.systemUTC());
-                BrokerProcess broker = BrokerProcess.start(JAR, DIRECTORY.resolve("run"), settings(world))
+                BrokerProcess broker = BrokerProcess.start(DIRECTORY.resolve("run"), settings(world))
                         .ready()) {
             BrokerClient client = new BrokerClient(world, broker.base());
             List<SimulatedShop> shops =

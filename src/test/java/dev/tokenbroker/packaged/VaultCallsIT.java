@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What reads cost Vault, counted there, through the whole of what is shipped. */
 class VaultCallsIT {
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Path DIRECTORY = Path.of("target", "vault-calls-world");
     private static final String INSTALLATIONS = "v1|default|";
     private static final int COLD = 200;
@@ -106,6 +105,6 @@ class VaultCallsIT {
         settings.put("broker.keys.provider", "vault");
         settings.putAll(vault.byAppRole(directory));
         settings.put("broker.callers.developer.requests-per-second", "5000");
-        return BrokerProcess.start(JAR, DIRECTORY.resolve("run"), settings);
+        return BrokerProcess.start(DIRECTORY.resolve("run"), settings);
     }
 }

@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is shipped, with its keys in Vault: in a real server where there is one, else in the simulator. */
 class VaultIT {
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Path DIRECTORY = Path.of("target", "vault-world");
     private static final Duration IN_TIME = Duration.ofSeconds(25);
     private static final int INSTALLATIONS = Integer.getInteger("vault.installations", 200);
@@ -353,7 +351,7 @@ class VaultIT {
         }
         settings.putAll(changes);
         settings.remove(settings.remove("-"));
-        return BrokerProcess.start(JAR, DIRECTORY.resolve("run"), settings);
+        return BrokerProcess.start(DIRECTORY.resolve("run"), settings);
     }
 
     private static void sql(String statement) throws SQLException {
@@ -374,9 +372,6 @@ class VaultIT {
     }
 
     private static Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:" + world.database().url(),
-                world.database().username(),
-                world.database().password());
+        return world.database().connect();
     }
 }

@@ -3,16 +3,13 @@ package dev.tokenbroker.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenbroker.world.DevelopmentWorld;
+import dev.tokenbroker.world.Sql;
 import dev.tokenbroker.world.WorldResource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,15 +44,7 @@ class QueueGaugesTest {
     }
 
     private void run(String sql) {
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:" + world.database().url(),
-                        world.database().username(),
-                        world.database().password());
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        } catch (SQLException refused) {
-            throw new AssertionError(refused);
-        }
+        Sql.run(world.database(), sql);
     }
 
     @Test

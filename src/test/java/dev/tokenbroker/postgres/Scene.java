@@ -18,7 +18,6 @@ import dev.tokenbroker.shop.Scopes;
 import dev.tokenbroker.shop.ShopDomain;
 import dev.tokenbroker.world.DevelopmentWorld;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -252,9 +251,6 @@ final class Scene {
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:" + world.database().url(),
-                world.database().username(),
-                world.database().password());
+        return world.database().connect();
     }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 
 /** One broker of a fleet: processes come and go, its ports stay. */
 final class Replica implements AutoCloseable {
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Duration END_IN_TIME = Duration.ofSeconds(60);
 
     private final Path directory;
@@ -30,7 +29,7 @@ final class Replica implements AutoCloseable {
 
     /** Does not wait until it answers. */
     Replica start() throws IOException {
-        process = BrokerProcess.start(JAR, directory, settings, ports);
+        process = BrokerProcess.start(directory, settings, ports);
         return this;
     }
 

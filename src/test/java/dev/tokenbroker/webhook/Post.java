@@ -5,6 +5,7 @@ import dev.tokenbroker.simulator.SignedWebhook;
 import dev.tokenbroker.simulator.SimulatedShop;
 import dev.tokenbroker.world.BrokerClient;
 import dev.tokenbroker.world.DevelopmentWorld;
+import dev.tokenbroker.world.Sql;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -13,10 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -108,12 +105,6 @@ final class Post {
 
     /** The first column of the first row, as text. */
     String ask(String sql) {
-        try (Connection connection = world.database().connect();
-                Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(sql)) {
-            return found.next() ? found.getString(1) : null;
-        } catch (SQLException broken) {
-            throw new AssertionError(sql, broken);
-        }
+        return Sql.ask(world.database(), sql);
     }
 }
