@@ -65,23 +65,37 @@ public final class TokenBroker {
 
     /** @param minTtl the least remaining life that the caller wants */
     public Uni<TokenOutcome> accessToken(InstallationKey key, Duration minTtl, String caller) {
-        Optional<Holding> held = holdings.inMemory(key);
-        if (held.isEmpty()) {
-            return counted(fromRow(key, minTtl, held, asked()), key, caller);
-        }
-        Holding holding = held.get();
-        Decision decision = rule.decide(holding, minTtl);
-        if (!(decision.outcome() instanceof Issued)) {
-            return counted(fromRow(key, minTtl, held, asked()), key, caller);
-        }
-        if (decision.renew() && !nothingToWaitFor(holding)) {
-            return counted(briefly(fromRow(key, minTtl, held, asked()), holding, minTtl), key, caller);
-        }
+        return warm(key, minTtl)
+                .map(warm -> Uni.createFrom().<TokenOutcome>item(serve(warm, caller)))
+                .orElseGet(() -> counted(cold(key, minTtl), key, caller));
+    }
+
+    /** What there is to serve without asking or waiting for anybody. Costs nothing, and counts nothing. */
+    public Optional<WarmToken> warm(InstallationKey key, Duration minTtl) {
+        return holdings.inMemory(key).flatMap(holding -> {
+            Decision decision = rule.decide(holding, minTtl);
+            return decision.outcome() instanceof Issued issued && (!decision.renew() || nothingToWaitFor(holding))
+                    ? Optional.of(new WarmToken(holding, issued))
+                    : Optional.empty();
+        });
+    }
+
+    /** The use of it is noted: it keeps the installation warm and feeds the audit record. */
+    public Issued serve(WarmToken warm, String caller) {
+        Holding holding = warm.holding();
         usage.note(holding.installation(), caller);
         if (rule.dueForRenewal(holding)) {
-            freshLook.at(key);
+            freshLook.at(holding.installation().key());
         }
-        return Uni.createFrom().item(decision.outcome());
+        return warm.issued();
+    }
+
+    private Uni<TokenOutcome> cold(InstallationKey key, Duration minTtl) {
+        Optional<Holding> held = holdings.inMemory(key);
+        Uni<TokenOutcome> row = fromRow(key, minTtl, held, asked());
+        return held.filter(holding -> rule.decide(holding, minTtl).outcome() instanceof Issued)
+                .map(living -> briefly(row, living, minTtl))
+                .orElse(row);
     }
 
     private Uni<TokenOutcome> briefly(Uni<TokenOutcome> better, Holding living, Duration minTtl) {

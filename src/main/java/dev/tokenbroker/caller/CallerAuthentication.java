@@ -63,6 +63,13 @@ public class CallerAuthentication implements HttpAuthenticationMechanism {
         return known != null ? Uni.createFrom().item(known) : verify(token, digest, providers);
     }
 
+    /** The subject of a token that was verified within the last minute; nothing says that any other is none. */
+    public Optional<String> remembered(RoutingContext request) {
+        return token(request)
+                .map(token -> verified.find(token.digest()))
+                .map(identity -> identity.getPrincipal().getName());
+    }
+
     private Uni<SecurityIdentity> verify(BearerToken token, ByteBuffer digest, IdentityProviderManager providers) {
         if (!TokenShape.isPlausible(token)) {
             return Uni.createFrom().failure(refusal());

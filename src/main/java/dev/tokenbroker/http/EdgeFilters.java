@@ -9,21 +9,23 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * What surrounds every request of the public port: first the frame that every answer has, then (Quarkus) who asks, then the
- * body, then Jakarta REST; and last of all the shape of failures that none of them saw.
+ * What surrounds every request of the public port: first the frame that every answer has, then the short way of warm
+ * reads, then (Quarkus) who asks, then the body, then Jakarta REST; and last of all the shape of failures that none of them saw.
  */
 @Singleton
 final class EdgeFilters {
     /** Quarkus authenticates at 200 and authorizes at 100. */
     private static final int BEFORE_ALL = 1000;
 
+    private static final int BEFORE_AUTHENTICATION = 500;
     private static final int AFTER_AUTHORIZATION = 50;
     private static final int FIRST_ROUTE = Integer.MIN_VALUE + 10;
 
     private volatile boolean ending;
 
-    void filters(@Observes Filters filters, BodyGate bodies) {
+    void filters(@Observes Filters filters, WarmRoute warm, BodyGate bodies) {
         filters.register(this::frame, BEFORE_ALL);
+        filters.register(warm::handle, BEFORE_AUTHENTICATION);
         filters.register(bodies::admit, AFTER_AUTHORIZATION);
     }
 

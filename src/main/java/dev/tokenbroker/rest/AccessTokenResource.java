@@ -1,17 +1,14 @@
 package dev.tokenbroker.rest;
 
-import dev.tokenbroker.broker.KeyWatch;
 import dev.tokenbroker.broker.RefusalReports;
 import dev.tokenbroker.broker.TokenBroker;
-import dev.tokenbroker.broker.TokenOutcome;
-import dev.tokenbroker.caller.Admission;
-import dev.tokenbroker.caller.CallerBudgets;
 import dev.tokenbroker.caller.Permission;
 import dev.tokenbroker.http.CurrentCaller;
 import dev.tokenbroker.http.Problem;
-import dev.tokenbroker.http.ProblemCode;
 import dev.tokenbroker.http.ProblemException;
+import dev.tokenbroker.http.ProblemResponses;
 import dev.tokenbroker.http.Requires;
+import dev.tokenbroker.http.TokenAnswer;
 import dev.tokenbroker.installation.InstallationKey;
 import dev.tokenbroker.shop.ShopDomain;
 import io.smallrye.mutiny.Uni;
@@ -44,30 +41,17 @@ public class AccessTokenResource {
 
     private final TokenBroker broker;
     private final RefusalReports reports;
-    private final KeyWatch keys;
     private final Shops shops;
     private final CurrentCaller caller;
-    private final CallerBudgets budgets;
-    private final TokenAnswers answers;
-    private final TokenRequestMetrics metrics;
+    private final TokenReads reads;
 
     AccessTokenResource(
-            TokenBroker broker,
-            RefusalReports reports,
-            KeyWatch keys,
-            Shops shops,
-            CurrentCaller caller,
-            CallerBudgets budgets,
-            TokenAnswers answers,
-            TokenRequestMetrics metrics) {
+            TokenBroker broker, RefusalReports reports, Shops shops, CurrentCaller caller, TokenReads reads) {
         this.broker = broker;
         this.reports = reports;
-        this.keys = keys;
         this.shops = shops;
         this.caller = caller;
-        this.budgets = budgets;
-        this.answers = answers;
-        this.metrics = metrics;
+        this.reads = reads;
     }
 
     @GET
@@ -92,7 +76,7 @@ public class AccessTokenResource {
         }
         InstallationKey key = admitted(shop, app);
         return broker.accessToken(key, Duration.ofSeconds(minTtl), caller.get().name())
-                .map(outcome -> answer(key, outcome, new EntityTags(known)));
+                .map(outcome -> response(reads.answer(key, outcome, new EntityTags(known))));
     }
 
     @POST
@@ -115,7 +99,7 @@ public class AccessTokenResource {
         }
         InstallationKey key = admitted(shop, app);
         return reports.report(key, refused.version(), shops.actor())
-                .map(outcome -> answer(key, outcome, new EntityTags(null)));
+                .map(outcome -> response(reads.answer(key, outcome, new EntityTags(null))));
     }
 
     /** @param version as it came with the token */
@@ -123,17 +107,20 @@ public class AccessTokenResource {
 
     private InstallationKey admitted(ShopDomain shop, String app) {
         InstallationKey key = shops.key(shop, app);
-        if (budgets.admit(caller.get(), shop) instanceof Admission.Exhausted exhausted) {
-            throw new ProblemException(Problem.of(ProblemCode.TOO_MANY_REQUESTS, "The caller's budget is used up.")
-                    .retryAfterEverywhere(Duration.ofSeconds(exhausted.retryAfterSeconds())));
-        }
+        reads.refusal(caller.get(), key).ifPresent(problem -> {
+            throw new ProblemException(problem);
+        });
         return key;
     }
 
-    private Response answer(InstallationKey key, TokenOutcome outcome, EntityTags known) {
-        TokenOutcome told = keys.over(outcome);
-        Response response = answers.of(key, told, known);
-        metrics.answered(key.app(), told, response.getStatus());
-        return response;
+    private static Response response(TokenAnswer answer) {
+        if (answer instanceof TokenAnswer.Token token) {
+            return Response.ok(token.body(), MediaType.APPLICATION_JSON_TYPE)
+                    .header(HttpHeaders.ETAG, token.tag())
+                    .build();
+        }
+        return answer instanceof TokenAnswer.NotModified known
+                ? Response.notModified().header(HttpHeaders.ETAG, known.tag()).build()
+                : ProblemResponses.of(((TokenAnswer.Refused) answer).problem());
     }
 }

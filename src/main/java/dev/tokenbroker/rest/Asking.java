@@ -20,18 +20,28 @@ record Asking(Apps apps, Caller caller) {
      */
     InstallationKey key(ShopDomain shop, Optional<String> app) {
         AppName name = app(app).name();
-        if (!caller.mayHave(shop) || !caller.mayUse(name)) {
-            throw new ProblemException(Problem.of(ProblemCode.UNKNOWN_SHOP));
-        }
-        return new InstallationKey(name, shop);
+        return permitted(shop, name).orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.UNKNOWN_SHOP)));
+    }
+
+    /** {@link #key} for whoever does not say why not. */
+    Optional<InstallationKey> permitted(ShopDomain shop, Optional<String> app) {
+        return configured(app).flatMap(found -> permitted(shop, found.name()));
+    }
+
+    private Optional<InstallationKey> permitted(ShopDomain shop, AppName app) {
+        return caller.mayHave(shop) && caller.mayUse(app)
+                ? Optional.of(new InstallationKey(app, shop))
+                : Optional.empty();
+    }
+
+    private Optional<ShopifyApp> configured(Optional<String> name) {
+        return name.isPresent() ? apps.named(new AppName(name.get())) : apps.unnamed();
     }
 
     ShopifyApp app(Optional<String> name) {
-        return name.map(given -> apps.named(new AppName(given))
-                        .orElseThrow(() -> new ProblemException(Problem.invalid("app", "is not configured"))))
-                .orElseGet(() -> apps.unnamed()
-                        .orElseThrow(() -> new ProblemException(
-                                Problem.invalid("app", "has to be named: several are configured"))));
+        return configured(name)
+                .orElseThrow(() -> new ProblemException(Problem.invalid(
+                        "app", name.isPresent() ? "is not configured" : "has to be named: several are configured")));
     }
 
     /** Who asks, as the audit record names him. */

@@ -10,12 +10,9 @@ import dev.tokenbroker.broker.TokenOutcome.Unavailable;
 import dev.tokenbroker.broker.TokenOutcome.Uninstalled;
 import dev.tokenbroker.http.Problem;
 import dev.tokenbroker.http.ProblemCode;
-import dev.tokenbroker.http.ProblemResponses;
+import dev.tokenbroker.http.TokenAnswer;
 import dev.tokenbroker.installation.InstallationKey;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 
 /** Which outcome is which answer: the one place for it. */
 @Singleton
@@ -27,20 +24,19 @@ class TokenAnswers {
     }
 
     /** @param known versions that the caller has already, as {@code If-None-Match} lists them */
-    Response of(InstallationKey key, TokenOutcome outcome, EntityTags known) {
-        return outcome instanceof Issued issued ? issued(issued, known) : ProblemResponses.of(problem(key, outcome));
+    TokenAnswer of(InstallationKey key, TokenOutcome outcome, EntityTags known) {
+        return outcome instanceof Issued issued
+                ? issued(issued, known)
+                : new TokenAnswer.Refused(problem(key, outcome));
     }
 
-    private static Response issued(Issued issued, EntityTags known) {
+    private static TokenAnswer issued(Issued issued, EntityTags known) {
         String tag = '"' + Long.toString(issued.version()) + '"';
         boolean shortLived =
                 issued.warnings().stream().anyMatch(warning -> warning.code() == TokenOutcome.Warning.Code.SHORT_LIVED);
-        if (known.contain(tag) && !shortLived) {
-            return Response.notModified().header(HttpHeaders.ETAG, tag).build();
-        }
-        return Response.ok(AccessTokenBody.of(issued), MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.ETAG, tag)
-                .build();
+        return known.contain(tag) && !shortLived
+                ? new TokenAnswer.NotModified(tag)
+                : new TokenAnswer.Token(AccessTokenBody.of(issued), tag);
     }
 
     Problem problem(InstallationKey key, TokenOutcome outcome) {

@@ -11,6 +11,7 @@ import dev.tokenbroker.broker.TokenOutcome.TooManyRequests;
 import dev.tokenbroker.broker.TokenOutcome.Unavailable;
 import dev.tokenbroker.broker.TokenOutcome.Uninstalled;
 import dev.tokenbroker.broker.TokenOutcome.UnknownShop;
+import dev.tokenbroker.http.TokenAnswer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -24,8 +25,6 @@ import java.util.Map;
 @Singleton
 @Startup
 class TokenRequestMetrics {
-    private static final int NOT_MODIFIED = 304;
-
     private final Map<AppName, Map<Outcome, Counter>> counters = new HashMap<>();
 
     TokenRequestMetrics(MeterRegistry registry, Apps apps) {
@@ -57,8 +56,8 @@ class TokenRequestMetrics {
         INVALID
     }
 
-    void answered(AppName app, TokenOutcome outcome, int status) {
-        count(app, status == NOT_MODIFIED ? Outcome.NOT_MODIFIED : word(outcome));
+    void answered(AppName app, TokenOutcome outcome, TokenAnswer answer) {
+        count(app, answer instanceof TokenAnswer.NotModified ? Outcome.NOT_MODIFIED : word(outcome));
     }
 
     void count(AppName app, Outcome outcome) {

@@ -70,11 +70,22 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** What it prints is appended to what its predecessors on these ports have printed. */
     public static BrokerProcess start(Path directory, Map<String, String> settings, Ports ports) throws IOException {
+        return start(directory, settings, ports, QUICK_START);
+    }
+
+    /** As in production: slower to start, and fast then. */
+    public static BrokerProcess startAtFullSpeed(Path directory, Map<String, String> settings, Ports ports)
+            throws IOException {
+        return start(directory, settings, ports, List.of());
+    }
+
+    private static BrokerProcess start(
+            Path directory, Map<String, String> settings, Ports ports, List<String> virtualMachine) throws IOException {
         Files.createDirectories(directory);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
-        command.addAll(QUICK_START);
+        command.addAll(virtualMachine);
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=" + ports.http());
         command.add("-Dquarkus.management.host=127.0.0.1");
@@ -94,6 +105,10 @@ public final class BrokerProcess implements AutoCloseable {
         RUNNING.add(process);
         process.onExit().thenAccept(RUNNING::remove);
         return new BrokerProcess(process, output, errors, ports);
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     URI base() {

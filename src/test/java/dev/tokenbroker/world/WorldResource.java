@@ -26,6 +26,13 @@ public final class WorldResource implements QuarkusTestResourceLifecycleManager 
         settings.put("broker.callers.newcomer.subject", "newcomer");
         settings.put("broker.callers.newcomer.permissions", "enrol");
         settings.put("broker.callers.newcomer.shops", "newcomer-*");
+        settings.put("broker.callers.installer.subject", "installer");
+        settings.put("broker.callers.installer.permissions", "enrol");
+        settings.put("broker.callers.installer.shops", "*");
+        settings.put("broker.callers.frugal.subject", "frugal");
+        settings.put("broker.callers.frugal.permissions", "read-tokens");
+        settings.put("broker.callers.frugal.shops", "*");
+        settings.put("broker.callers.frugal.distinct-shops-per-hour", "1");
         settings.putAll(overrides);
         return settings;
     }
