@@ -22,7 +22,6 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
     private static final Pattern CHUNKED = Pattern.compile("(?i)chunked");
-    private static final Pattern ANYTHING = Pattern.compile(".*");
     private static final Pattern NOTHING = Pattern.compile("(?!)");
 
     /**
@@ -30,7 +29,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
      * not know the shape of our answers. Every percent sign of the path begins an octet.
      */
     private static final Pattern TARGET = Pattern.compile(
-            "(?:[A-Za-z0-9._~:/@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*+(?:\\?[A-Za-z0-9._~:/?@!$&'()*+,;=%\\[\\]-]*+)?");
+            "(?:[A-Za-z0-9._~:/@!$&'()*+,;=-]++|%[0-9A-Fa-f]{2})*+(?:\\?[A-Za-z0-9._~:/?@!$&'()*+,;=%\\[\\]-]*+)?");
 
     private boolean begun;
     private boolean streaming;
@@ -90,8 +89,9 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     private static boolean isPlain(HttpRequest request) {
         HttpHeaders headers = request.headers();
         boolean newest = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+        int hosts = headers.getAll(HttpHeaderNames.HOST).size();
         return (newest || request.protocolVersion().equals(HttpVersion.HTTP_1_0))
-                && isOnce(headers.getAll(HttpHeaderNames.HOST), ANYTHING, !newest)
+                && (hosts == 1 || hosts == 0 && !newest)
                 && isOnce(headers.getAll(HttpHeaderNames.CONTENT_LENGTH), DIGITS, true)
                 && isOnce(headers.getAll(HttpHeaderNames.TRANSFER_ENCODING), newest ? CHUNKED : NOTHING, true)
                 && TARGET.matcher(request.uri()).matches();

@@ -2,7 +2,6 @@ package dev.tokenbroker.shop;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A shop's {@code *.myshopify.com} domain in lower case. Its name is one DNS label of at most 63 characters.
@@ -11,21 +10,35 @@ import java.util.regex.Pattern;
  * than {@link #parse}.
  */
 public record ShopDomain(String value) implements Comparable<ShopDomain> {
-    /** Tested on the text before it is folded: {@code toLowerCase} would turn the Kelvin sign into an honest k. */
-    private static final Pattern DOMAIN =
-            Pattern.compile("[a-z0-9][a-z0-9-]{0,62}\\.myshopify\\.com", Pattern.CASE_INSENSITIVE);
+    private static final String ZONE = ".myshopify.com";
+    private static final int LONGEST_LABEL = 63;
 
     public ShopDomain {
-        if (!DOMAIN.matcher(value).matches() || !value.equals(value.toLowerCase(Locale.ROOT))) {
+        if (!isCanonical(value)) {
             throw new IllegalArgumentException("not a shop's canonical domain");
         }
     }
 
     /** The domain in lower case, or nothing where the whole text is not one. */
     public static Optional<ShopDomain> parse(String text) {
-        return text != null && DOMAIN.matcher(text).matches()
-                ? Optional.of(new ShopDomain(text.toLowerCase(Locale.ROOT)))
-                : Optional.empty();
+        String folded = text == null ? "" : fold(text);
+        return isCanonical(folded) ? Optional.of(new ShopDomain(folded)) : Optional.empty();
+    }
+
+    /** ASCII alone: {@code toLowerCase} would turn the Kelvin sign into an honest k. */
+    private static String fold(String text) {
+        boolean upper = text.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
+        return upper && text.chars().allMatch(c -> c < 128) ? text.toLowerCase(Locale.ROOT) : text;
+    }
+
+    private static boolean isCanonical(String text) {
+        int length = text.length() - ZONE.length();
+        boolean canonical = length >= 1 && length <= LONGEST_LABEL && text.endsWith(ZONE) && text.charAt(0) != '-';
+        for (int i = 0; canonical && i < length; i++) {
+            char c = text.charAt(i);
+            canonical = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-';
+        }
+        return canonical;
     }
 
     @Override
