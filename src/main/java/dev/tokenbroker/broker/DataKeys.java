@@ -3,6 +3,7 @@ package dev.tokenbroker.broker;
 import dev.tokenbroker.cache.BoundedCache;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.installation.InstallationKey;
+import dev.tokenbroker.installation.WrappedKeys;
 import dev.tokenbroker.token.DataKey;
 import dev.tokenbroker.token.KeyContext;
 import dev.tokenbroker.token.KeyService;
@@ -12,6 +13,7 @@ import dev.tokenbroker.token.Ticker;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ final class DataKeys {
     private static final Duration LEFT_TO_OTHERS = Duration.ofMinutes(1);
 
     private final KeyService service;
+    private final WrappedKeys rows;
     private final Ticker ticker;
     private final Quarantine quarantine;
     private final BoundedCache<Slot, Kept> unwrapped;
@@ -40,8 +43,9 @@ final class DataKeys {
     private volatile boolean silenced;
     private volatile boolean suspected;
 
-    DataKeys(KeyService service, Ticker ticker) {
+    DataKeys(KeyService service, WrappedKeys rows, Ticker ticker) {
         this.service = service;
+        this.rows = rows;
         this.ticker = ticker;
         this.quarantine = new Quarantine(ticker);
         this.unwrapped = new BoundedCache<>(MOST, key -> LIFE, ticker::nanos);
@@ -112,6 +116,8 @@ final class DataKeys {
     private Uni<DataKey> unwrap(Installation installation) {
         Slot slot = Slot.of(installation);
         return service.unwrap(installation.keyContext(), installation.dataKey().wrapped())
+                .onFailure(failure -> KeysUnavailableException.because(Reason.NOT_AUTHENTIC, failure))
+                .recoverWithUni(failure -> asItIsNow(installation, failure))
                 .invoke(key -> keep(new Kept(installation, key, ticker.nanos())))
                 .onFailure()
                 .invoke(failure -> lack(installation, failure))
@@ -121,8 +127,19 @@ final class DataKeys {
                 .indefinitely();
     }
 
+    /** The row may have been read before its key was wrapped anew, and the old key version be forbidden since. */
+    private Uni<DataKey> asItIsNow(Installation read, Throwable refusal) {
+        return rows.of(List.of(read.id()))
+                .map(now -> Optional.ofNullable(now.get(read.id()))
+                        .filter(key -> key.id().equals(read.dataKey().id())
+                                && !Arrays.equals(key.wrapped(), read.dataKey().wrapped())))
+                .flatMap(now -> now.map(key -> service.unwrap(read.keyContext(), key.wrapped()))
+                        .orElseGet(() -> Uni.createFrom().failure(refusal)));
+    }
+
     private void keep(Kept kept) {
         lacking.remove(kept.slot);
+        quarantine.release(kept.slot);
         if (!silenced) {
             unwrapped.put(kept.slot, kept);
         }
@@ -165,8 +182,8 @@ final class DataKeys {
         keep(kept.validated(again, ticker.nanos()));
     }
 
-    void forget(Kept kept) {
-        unwrapped.remove(kept.slot);
+    void forget(Slot slot) {
+        unwrapped.remove(slot);
     }
 
     /** Drops every key, and gives none out until {@link #resume}. What an attempt under way holds is its own. */

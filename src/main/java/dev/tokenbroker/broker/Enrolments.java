@@ -2,6 +2,7 @@ package dev.tokenbroker.broker;
 
 import dev.tokenbroker.app.ShopifyApp;
 import dev.tokenbroker.broker.AcquisitionLeases.Turn;
+import dev.tokenbroker.broker.DataKeys.Slot;
 import dev.tokenbroker.broker.Enrolment.Expiring;
 import dev.tokenbroker.broker.Enrolment.Permanent;
 import dev.tokenbroker.broker.EnrolmentOutcome.Enrolled;
@@ -182,10 +183,16 @@ public final class Enrolments {
                 .call(now -> hold(now, request));
     }
 
+    /** Its key too: an import of a whole fleet would fill the memory with keys that nobody asks for. */
+    private void forget(Installation row) {
+        holdings.forget(row.key());
+        keys.forget(Slot.of(row));
+    }
+
     /** What was there before is not served any more, either way. */
     private Uni<?> hold(Optional<Installation> row, Request request) {
         if (!request.warm()) {
-            row.ifPresent(now -> holdings.forget(now.key()));
+            row.ifPresent(this::forget);
         }
         return row.filter(now -> request.warm())
                 .<Uni<?>>map(holdings::take)

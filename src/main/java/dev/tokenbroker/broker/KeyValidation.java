@@ -55,7 +55,7 @@ final class KeyValidation {
 
     private Uni<Void> ask(Kept kept, DataKeyRef now) {
         if (now == null || !now.id().equals(kept.slot.dataKeyId())) {
-            keys.forget(kept);
+            keys.forget(kept.slot);
             return Uni.createFrom().voidItem();
         }
         return service.unwrap(kept.context, now.wrapped())
@@ -69,7 +69,7 @@ final class KeyValidation {
 
     private void failed(Kept kept, DataKeyRef now, KeysUnavailableException failure) {
         if (failure.reason() == Reason.NOT_AUTHENTIC) {
-            keys.forget(kept);
+            keys.forget(kept.slot);
             keys.quarantine().put(kept.slot, now);
             holdings.forget(kept.key);
         } else if (failure.reason() == Reason.REFUSED) {

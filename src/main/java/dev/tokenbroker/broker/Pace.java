@@ -19,6 +19,7 @@ final class Pace {
     private final double ceiling;
     private double perSecond;
     private long nextFree;
+    private long handedOut;
     private long nextKeepAlive;
     private long halvedAt;
 
@@ -27,6 +28,7 @@ final class Pace {
         this.ceiling = perSecond;
         this.perSecond = perSecond;
         this.nextFree = ticker.nanos();
+        this.handedOut = nextFree;
         this.nextKeepAlive = nextFree;
         this.halvedAt = nextFree - TOGETHER;
     }
@@ -38,7 +40,8 @@ final class Pace {
         if (wait > LONGEST_QUEUE) {
             return Optional.empty();
         }
-        nextFree = now + wait + interval();
+        handedOut = now + wait;
+        nextFree = handedOut + interval();
         return Optional.of(Duration.ofNanos(wait));
     }
 
@@ -48,6 +51,7 @@ final class Pace {
         if (nextFree - now > 0 || keepAlive && nextKeepAlive - now > 0) {
             return false;
         }
+        handedOut = now;
         nextFree = now + interval();
         if (keepAlive) {
             nextKeepAlive = now + KEEP_ALIVE_SHARE * interval();
@@ -72,8 +76,8 @@ final class Pace {
     /** Doubles a rate that is far down, adds to one that is near. */
     synchronized void succeeded() {
         perSecond = Math.min(ceiling, perSecond < 1 ? perSecond * 2 : perSecond + ceiling / 20);
-        // what was planned at the slower rate need not wait so long
-        nextFree = Math.min(nextFree, ticker.nanos() + interval());
+        // what was planned at the slower rate need not wait so long, but nobody goes before those who have their turn
+        nextFree = Math.min(nextFree, Math.max(ticker.nanos(), handedOut) + interval());
     }
 
     synchronized void restart() {

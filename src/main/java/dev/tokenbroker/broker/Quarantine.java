@@ -37,6 +37,11 @@ final class Quarantine {
         }
     }
 
+    /** Its key opens. */
+    void release(Slot slot) {
+        wrapped.remove(slot);
+    }
+
     boolean holds(Slot slot, DataKeyRef dataKey) {
         return wrapped.get(slot)
                 .map(bytes -> Arrays.equals(bytes, dataKey.wrapped()))

@@ -15,7 +15,15 @@ public final class Rounds {
     private final List<Round> all;
 
     /** @param work to be begun again only when it has ended */
-    public record Round(String name, Duration every, Supplier<Uni<Void>> work) {}
+    public record Round(String name, Duration every, Supplier<Uni<Void>> work) {
+        private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+        /** From one's end to the next one's beginning, so that they begin {@link #every} so often where they can. */
+        public Duration pauseAfter(Duration took) {
+            Duration rest = every.minus(took);
+            return rest.compareTo(AT_ONCE) < 0 ? AT_ONCE : rest;
+        }
+    }
 
     Rounds(
             Sweep sweep,

@@ -37,12 +37,15 @@ class PostgresDueInstallations implements DueInstallations {
               and %s
             """.formatted(InstallationRow.LEASE_FREE);
 
+    /** An idle one that has not been put off yet is left out: it may have come in since. */
     private static final String DUE = """
             select %s, (not i.must_renew and not i.acquisition_unsettled
                 and (i.last_asked_at is null or i.last_asked_at <= now() - $4 * interval '1 second'))
               as keep_alive
             from installation i %s
             where i.app = $2 and i.next_due_at <= now() and %s
+              and (i.must_renew or i.acquisition_unsettled or i.keep_alive_at <= now()
+                or i.last_asked_at > now() - $4 * interval '1 second')
               and (i.not_before is null or i.not_before <= now())
               and (i.renewed_at is null or i.renewed_at <= now() - $1 * interval '1 second')
             order by keep_alive, i.access_token_expires_at nulls first limit $3

@@ -3,6 +3,7 @@ package dev.tokenbroker.rest;
 import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.app.ShopifyApp;
 import dev.tokenbroker.caller.Permission;
+import dev.tokenbroker.http.MayBeLeftOut;
 import dev.tokenbroker.http.Problem;
 import dev.tokenbroker.http.ProblemException;
 import dev.tokenbroker.http.Requires;
@@ -75,7 +76,7 @@ public class GrantOperationResource {
             responseCode = "202",
             description = "The run",
             content = @Content(schema = @Schema(implementation = RunBody.class)))
-    public Uni<Response> rotate(RotationOrder given) {
+    public Uni<Response> rotate(@MayBeLeftOut RotationOrder given) {
         RotationOrder order = given == null ? RotationOrder.USUAL : given;
         ShopifyApp app = shops.wholeApp(order.app().orElse(null));
         int perSecond = RunAnswers.perSecond(order.perSecond(), USUAL_PER_SECOND, MOST_PER_SECOND);

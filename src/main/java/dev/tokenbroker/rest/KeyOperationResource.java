@@ -1,6 +1,7 @@
 package dev.tokenbroker.rest;
 
 import dev.tokenbroker.caller.Permission;
+import dev.tokenbroker.http.MayBeLeftOut;
 import dev.tokenbroker.http.Problem;
 import dev.tokenbroker.http.ProblemCode;
 import dev.tokenbroker.http.ProblemException;
@@ -61,7 +62,7 @@ public class KeyOperationResource {
             responseCode = "202",
             description = "The run",
             content = @Content(schema = @Schema(implementation = RunBody.class)))
-    public Uni<Response> rewrap(RewrapOrder order) {
+    public Uni<Response> rewrap(@MayBeLeftOut RewrapOrder order) {
         shops.demandWholeFleet();
         int perSecond = perSecond(order == null ? Optional.empty() : order.perSecond());
         return runs.rewrap(perSecond, shops.actor())

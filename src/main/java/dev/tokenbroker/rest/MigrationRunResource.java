@@ -2,6 +2,7 @@ package dev.tokenbroker.rest;
 
 import dev.tokenbroker.app.ShopifyApp;
 import dev.tokenbroker.caller.Permission;
+import dev.tokenbroker.http.MayBeLeftOut;
 import dev.tokenbroker.http.Requires;
 import dev.tokenbroker.operations.RunKind;
 import dev.tokenbroker.operations.Runs;
@@ -62,7 +63,7 @@ public class MigrationRunResource {
             responseCode = "202",
             description = "The run",
             content = @Content(schema = @Schema(implementation = RunBody.class)))
-    public Uni<Response> migrate(MigrationOrder given) {
+    public Uni<Response> migrate(@MayBeLeftOut MigrationOrder given) {
         MigrationOrder order = given == null ? MigrationOrder.USUAL : given;
         ShopifyApp app = shops.wholeApp(order.app().orElse(null));
         int perSecond = RunAnswers.perSecond(order.perSecond(), USUAL_PER_SECOND, MOST_PER_SECOND);

@@ -8,6 +8,7 @@ import dev.tokenbroker.operations.KeyVersionGauges;
 import dev.tokenbroker.operations.RunWorker;
 import dev.tokenbroker.postgres.QueueGauges;
 import dev.tokenbroker.postgres.SchemaMigration;
+import dev.tokenbroker.token.Ticker;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -37,6 +38,7 @@ class Triggers {
     private final SchemaMigration migration;
     private final List<Round> rounds;
     private final Drain drain;
+    private final Ticker ticker;
     private volatile boolean stopping;
 
     Triggers(
@@ -47,7 +49,8 @@ class Triggers {
             KeyVersionGauges keyVersions,
             QueueGauges queues,
             Notifications notifications,
-            Drain drain) {
+            Drain drain,
+            Ticker ticker) {
         this.vertx = vertx;
         this.migration = migration;
         this.rounds = Stream.of(
@@ -62,6 +65,7 @@ class Triggers {
                 .flatMap(lanes -> lanes)
                 .toList();
         this.drain = drain;
+        this.ticker = ticker;
     }
 
     private static Stream<Round> told(Notifications notifications) {
@@ -100,14 +104,19 @@ class Triggers {
 
     private void begin(Round round) {
         if (!stopping) {
-            Uni.createFrom().deferred(() -> round.work().get()).subscribe().with(done -> again(round), failure -> {
-                LOG.debugf("%s: %s", round.name(), failure.getMessage());
-                again(round);
-            });
+            long begun = ticker.nanos();
+            Uni.createFrom()
+                    .deferred(() -> round.work().get())
+                    .subscribe()
+                    .with(done -> again(round, begun), failure -> {
+                        LOG.debugf("%s: %s", round.name(), failure.getMessage());
+                        again(round, begun);
+                    });
         }
     }
 
-    private void again(Round round) {
-        vertx.setTimer(round.every().toMillis(), fired -> begin(round));
+    private void again(Round round, long begun) {
+        Duration took = Duration.ofNanos(ticker.nanos() - begun);
+        vertx.setTimer(round.pauseAfter(took).toMillis(), fired -> begin(round));
     }
 }

@@ -21,9 +21,10 @@ import org.junit.jupiter.api.Test;
 class DataKeysTest {
     private final MovableTicker ticker = new MovableTicker();
     private final ToldKeyService service = new ToldKeyService();
-    private final DataKeys keys = new DataKeys(service, ticker);
-    private final Holdings holdings = new Holdings(null, keys, new TokenCipher(new SecureRandom()), ticker);
     private final Map<UUID, DataKeyRef> rows = new HashMap<>();
+    private final DataKeys keys =
+            new DataKeys(service, asked -> Uni.createFrom().item(rows), ticker);
+    private final Holdings holdings = new Holdings(null, keys, new TokenCipher(new SecureRandom()), ticker);
     private final KeyValidation validation =
             new KeyValidation(keys, holdings, asked -> Uni.createFrom().item(rows), service);
 
@@ -126,6 +127,31 @@ class DataKeysTest {
                 .row();
 
         assertThat(keys.of(mended).await().indefinitely()).isNotNull();
+    }
+
+    @Test
+    void aRowThatWasReadBeforeItsKeyWasWrappedAnewIsOpenedWithTheNewBytes() {
+        Installation readBefore = row(ToldKeyService.ALTERED);
+        rows.put(readBefore.id(), new DataKeyRef(readBefore.dataKey().id(), new byte[] {1}));
+
+        ask(readBefore);
+
+        assertThat(keys.quarantine().size()).isZero();
+        assertThat(keys.lacksFor(readBefore)).isFalse();
+    }
+
+    @Test
+    void whatOpensAgainIsNoLongerCountedAsQuarantined() {
+        Installation altered = row(ToldKeyService.ALTERED);
+        reason(altered);
+        rows.put(altered.id(), new DataKeyRef(altered.dataKey().id(), new byte[] {1}));
+
+        ask(SampleRow.withToken(Duration.ofHours(1))
+                .id(altered.id())
+                .dataKey(altered.dataKey().id(), new byte[] {1})
+                .row());
+
+        assertThat(keys.quarantine().size()).isZero();
     }
 
     @Test

@@ -95,7 +95,8 @@ public final class Engine {
                 new FreshnessPolicy(settings.floor(), settings.at(), settings.jitter(), settings.keepAliveAfter());
         Paces paces = new Paces(ports.ticker(), settings);
         TokenCipher cipher = new TokenCipher(NONCES);
-        keys = new DataKeys(ports.keys(), ports.ticker());
+        // no key is wrapped anew there
+        keys = new DataKeys(ports.keys(), asked -> Uni.createFrom().item(Map.of()), ports.ticker());
         fingerprints = new FleetFingerprints(ports.fleetKeys(), ports.keys());
         FleetFigures figures = new FleetFigures(
                 keepWarm -> Uni.createFrom().item(new Fleet.Figures(ONE_INSTALLATION, Map.of(), Map.of())),

@@ -6,15 +6,18 @@ import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.token.DataKey;
 import dev.tokenbroker.token.MovableTicker;
 import dev.tokenbroker.token.TokenCipher;
+import io.smallrye.mutiny.Uni;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class HoldingsTest {
     private final MovableTicker ticker = new MovableTicker();
     private final TokenCipher cipher = new TokenCipher(new SecureRandom());
-    private final DataKeys keys = new DataKeys(new ToldKeyService(), ticker);
+    private final DataKeys keys =
+            new DataKeys(new ToldKeyService(), asked -> Uni.createFrom().item(Map.of()), ticker);
     private final Holdings holdings = new Holdings(null, keys, cipher, ticker);
     private final UUID id = UUID.randomUUID();
     private final UUID dataKeyId = UUID.randomUUID();

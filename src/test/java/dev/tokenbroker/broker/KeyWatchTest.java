@@ -9,9 +9,11 @@ import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.token.KeysUnavailableException.Reason;
 import dev.tokenbroker.token.MovableTicker;
 import dev.tokenbroker.token.TokenCipher;
+import io.smallrye.mutiny.Uni;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,8 @@ class KeyWatchTest {
 
     private final MovableTicker ticker = new MovableTicker();
     private final ToldKeyService service = new ToldKeyService();
-    private final DataKeys keys = new DataKeys(service, ticker);
+    private final DataKeys keys =
+            new DataKeys(service, asked -> Uni.createFrom().item(Map.of()), ticker);
     private final Holdings holdings = new Holdings(null, keys, new TokenCipher(new SecureRandom()), ticker);
     private final KeyWatch watch = new KeyWatch(service, keys, holdings, ticker);
     private final Installation row = SampleRow.withToken(Duration.ofHours(1)).row();

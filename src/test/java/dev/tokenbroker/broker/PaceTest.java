@@ -22,6 +22,17 @@ class PaceTest {
     }
 
     @Test
+    void aSuccessLetsNobodyGoBeforeThoseWhoHaveTheirTurn() {
+        for (int reader = 0; reader < 10; reader++) {
+            pace.reader();
+        }
+
+        pace.succeeded();
+
+        assertThat(pace.reader()).hasValue(Duration.ofMillis(500));
+    }
+
+    @Test
     void anIdlePaceSavesNothingUpForABurst() {
         ticker.advance(Duration.ofHours(1));
 
