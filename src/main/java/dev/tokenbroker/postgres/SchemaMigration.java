@@ -2,6 +2,7 @@ package dev.tokenbroker.postgres;
 
 import dev.tokenbroker.installation.SchemaState;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
@@ -28,10 +29,23 @@ public class SchemaMigration implements SchemaState {
             flyway.migrate();
             done = true;
         } catch (RuntimeException away) {
-            LOG.warnf(
-                    "the database cannot be migrated yet: %s",
-                    away.getMessage().lines().findFirst().orElse(""));
+            LOG.warnf("the database cannot be migrated yet: %s", why(away));
         }
         return done;
+    }
+
+    /** What Flyway says, and what the database said to it. */
+    private static String why(Throwable failure) {
+        String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refusal) {
+                return said + ": "
+                        + String.valueOf(refusal.getMessage())
+                                .lines()
+                                .findFirst()
+                                .orElse("");
+            }
+        }
+        return said;
     }
 }

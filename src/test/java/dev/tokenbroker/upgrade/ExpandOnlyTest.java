@@ -19,7 +19,8 @@ class ExpandOnlyTest {
                 "alter table event add column a boolean not null default false, add b timestamptz not null default now()",
                 "create table news (id bigint primary key); create unique index news_id on news (id)",
                 "create table news (id bigint); alter table news add check (id > 0); insert into news values (1)",
-                "create index concurrently event_at on event (at) where at > '2020-01-01'",
+                "-- beforehand: create index concurrently if not exists event_at on event (at);\n"
+                        + "create index if not exists event_at\n  on event (at);",
                 "create function f() returns trigger language plpgsql as $$ begin drop table event; return null; end $$",
                 "-- drop table event;\ncomment on column event.at is 'drop; it'",
                 "set local lock_timeout = '1s'; alter table event add column a text",
@@ -44,14 +45,15 @@ class ExpandOnlyTest {
             alter table event add column a bigint references run (id) | looks through every row
             alter table event add column a text unique | looks through every row
             create index event_at on event (at) | keeps writers waiting
-            create unique index concurrently event_at on event (at) | could refuse
+            create unique index event_at on event (at) | could refuse
             update event set detail = null | is not known
             delete from event | is not known
             insert into event select * from event | is not known
             truncate event | is not known
             create or replace function note_state_change() returns trigger language sql as $$ select 1 $$ | is not known
             create trigger t after update on event for each row execute function f() | is not known
-            create index concurrently a on event (at); create table b (c text) | only statement
+            create index if not exists event_at on event (at) | keeps writers waiting
+            create index concurrently if not exists event_at on event (at) | waits for Flyway
             drop index event_of_pair | is not known
             vacuum full event | is not known
             """)
@@ -68,6 +70,14 @@ class ExpandOnlyTest {
         String migration = "-- contract: 0.2 neither reads nor writes it\nalter table event drop column detail;";
 
         assertThat(ExpandOnly.complaints(migration, BRINGING)).isEmpty();
+    }
+
+    @Test
+    void anIndexThatIsMadeBeforehandIsTheOneOfTheMigration() {
+        String migration = "-- beforehand: create index concurrently if not exists event_at on event (app);\n"
+                + "create index if not exists event_at on event (at);";
+
+        assertThat(ExpandOnly.complaints(migration, BRINGING)).hasSize(1);
     }
 
     @Test

@@ -17,6 +17,7 @@ class MigrationsTest {
     private static final int LAST_BEFORE_THE_FIRST_RELEASE = 8;
 
     private static final Path FOLDER = Path.of("src", "main", "resources", "db", "migration");
+    private static final Path LATER = Path.of("src", "test", "resources", "upgrade");
     private static final Pattern NAME = Pattern.compile("V([0-9]+)__[a-z0-9_]+\\.sql");
     private static final Pattern PROJECT_VERSION = Pattern.compile("<version>([0-9.]+)(?:-SNAPSHOT)?</version>");
 
@@ -36,6 +37,15 @@ class MigrationsTest {
         assertThat(files()).extracting(MigrationsTest::number).doesNotHaveDuplicates();
     }
 
+    /** So that {@code UpgradeIT} shows what real migrations may do, and no less. */
+    @Test
+    void theLaterVersionOfTheTestsOnlyAddsToo() throws IOException {
+        assertThat(files(LATER))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(ExpandOnly.complaints(Files.readString(file), version()))
+                        .isEmpty());
+    }
+
     /** The rules find something where there is something to be found. */
     @Test
     void thoseOfBeforeTheFirstReleaseWouldNotAllBeLetThrough() throws IOException {
@@ -46,7 +56,11 @@ class MigrationsTest {
     }
 
     private static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        return files(FOLDER);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !file.getFileName().toString().startsWith("beforeEach"))
                     .sorted()
                     .toList();
