@@ -9,11 +9,15 @@ import dev.tokenbroker.upgrade.OtherSchema;
 import dev.tokenbroker.world.BrokerClient.Answer;
 import dev.tokenbroker.world.Sql;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,23 @@ class UpgradeIT {
                 .returns(0, Figures::falseVerdicts)
                 .returns(0, Figures::overlaps);
         assertThat(figures.calls()).isEqualTo(figures.rotations()).isGreaterThanOrEqualTo(SHOPS);
+    }
+
+    @Test
+    void noStatementOfThisVersionIsRefusedByTheLaterVersionsSchema() throws IOException {
+        try (Stream<Path> printed = Files.list(DIRECTORY.resolve("replicas"))) {
+            assertThat(printed.flatMap(UpgradeIT::lines))
+                    .isNotEmpty()
+                    .noneMatch(line -> line.contains("the database refuses a statement"));
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** A rollback, or a pod that is moved in the middle of an upgrade: the one that was replaced is ready, or we were not here. */
