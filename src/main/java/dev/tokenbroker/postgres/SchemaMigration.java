@@ -3,6 +3,7 @@ package dev.tokenbroker.postgres;
 import dev.tokenbroker.installation.SchemaState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
@@ -36,16 +37,20 @@ public class SchemaMigration implements SchemaState {
 
     /** What Flyway says, and what the database said to it. */
     private static String why(Throwable failure) {
-        String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String said = start(failure, 2);
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException refusal) {
-                return said + ": "
-                        + String.valueOf(refusal.getMessage())
-                                .lines()
-                                .findFirst()
-                                .orElse("");
+                return said + ": " + start(refusal, 1);
             }
         }
         return said;
+    }
+
+    private static String start(Throwable failure, int lines) {
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .filter(line -> line.matches(".*\\w.*"))
+                .limit(lines)
+                .collect(Collectors.joining(" "));
     }
 }
