@@ -21,12 +21,17 @@ public interface NotificationSettings {
 
     /** {@code broker.notifications.<name>.*} */
     interface TargetSettings {
-        /** Text, so that no complaint of a parser quotes it: it may hold what only its receiver should know. */
+        // text, so that no complaint of a parser quotes it: it may hold what only its receiver should know
+        /**
+         * Where to post: https, or http on loopback; no user, no fragment. Redirects are not followed. Logs name its host alone.
+         */
         String url();
 
+        /** The key of the signature. Exactly one of it and {@code secret-file} is set. */
         @WithConverter(SecretStringConverter.class)
         Optional<SecretString> secret();
 
+        /** The file that holds the key of the signature, and nothing else; read at start. */
         Optional<Path> secretFile();
     }
 }

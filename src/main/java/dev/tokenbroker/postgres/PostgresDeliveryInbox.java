@@ -32,7 +32,8 @@ class PostgresDeliveryInbox implements DeliveryInbox {
             where (app, delivery_id) in (
               select app, delivery_id from webhook_delivery where due_at <= now() order by due_at limit $2
               for update skip locked)
-            returning *, extract(epoch from now() - received_at)::float8 as age
+            returning app, delivery_id, topic, shop_id, domain, triggered_at, scopes,
+              extract(epoch from now() - received_at)::float8 as age
             """;
 
     private static final String DONE =

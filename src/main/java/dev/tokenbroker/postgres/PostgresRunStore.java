@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Runs, one row each; whatever changes a run for an operator is told in its events by the same statement. */
 @ApplicationScoped
@@ -48,10 +49,14 @@ class PostgresRunStore implements RunStore {
             insert into run_event (run_id, type, actor) select id, 'paused', $2 from r
             """;
 
+    /** What a kind is that a later version brought, its replicas know. */
+    private static final String[] KINDS =
+            Stream.of(RunKind.values()).map(RunKind::label).toArray(String[]::new);
+
     private static final String TAKE = """
             update run set lease_owner = $1, lease_until = now() + $2 * interval '1 second'
             where id = (select id from run
-              where state = 'running' and (lease_until is null or lease_until <= now())
+              where state = 'running' and kind = any($3) and (lease_until is null or lease_until <= now())
               order by started_at limit 1 for update skip locked)
             returning %s
             """.formatted(COLUMNS);
@@ -129,7 +134,8 @@ class PostgresRunStore implements RunStore {
 
     @Override
     public Uni<Optional<Run>> take(String owner, Duration lease) {
-        return database.query(TAKE, Tuple.of(owner, Database.seconds(lease))).map(PostgresRunStore::first);
+        return database.query(TAKE, Tuple.of(owner, Database.seconds(lease), KINDS))
+                .map(PostgresRunStore::first);
     }
 
     @Override

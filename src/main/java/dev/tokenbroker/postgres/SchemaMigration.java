@@ -2,6 +2,8 @@ package dev.tokenbroker.postgres;
 
 import dev.tokenbroker.installation.SchemaState;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
@@ -28,10 +30,27 @@ public class SchemaMigration implements SchemaState {
             flyway.migrate();
             done = true;
         } catch (RuntimeException away) {
-            LOG.warnf(
-                    "the database cannot be migrated yet: %s",
-                    away.getMessage().lines().findFirst().orElse(""));
+            LOG.warnf("the database cannot be migrated yet: %s", why(away));
         }
         return done;
+    }
+
+    /** What Flyway says, and what the database said to it. */
+    private static String why(Throwable failure) {
+        String said = start(failure, 2);
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refusal) {
+                return said + ": " + start(refusal, 1);
+            }
+        }
+        return said;
+    }
+
+    private static String start(Throwable failure, int lines) {
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .filter(line -> line.matches(".*\\w.*"))
+                .limit(lines)
+                .collect(Collectors.joining(" "));
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Every {@code broker.*} key. One root, because only then a misspelt key is noticed whatever its group; each group's
- * keys stand beside what they describe.
+ * keys stand beside what they describe. The methods' texts are what docs/configuration.md says of their keys.
  */
 @ConfigMapping(prefix = "broker")
 public interface BrokerSettings {
@@ -37,10 +37,16 @@ public interface BrokerSettings {
 
     Map<String, CallerSettings> callers();
 
-    /** A file with more {@code broker.callers.*} keys, read again when it changes. */
+    /**
+     * A properties file with more {@code broker.callers.*} keys. It is read again when it changes, takes effect within a second,
+     * and is refused whole, the callers of before staying in force, when it has a mistake.
+     */
     Optional<Path> callersFile();
 
-    /** How long one replica may hold an installation's renewal. */
+    /**
+     * How long one replica may hold an installation's renewal: at least twice {@code broker.shopify.timeout} plus 10 s, at most
+     * {@code PT5M}.
+     */
     @WithDefault("PT30S")
     Duration lease();
 
@@ -48,7 +54,9 @@ public interface BrokerSettings {
 
     /** {@code broker.request.*} */
     interface RequestSettings {
-        /** How long a reader waits for a renewal under way. */
+        /**
+         * How long a reader without a living token waits for a renewal under way; one with a living token waits a second at most.
+         */
         @WithName("wait")
         @WithDefault("PT8S")
         Duration patience();

@@ -6,6 +6,9 @@ import io.smallrye.config.WithDefault;
 
 /** {@code broker.keys.*}: who wraps the data keys. */
 public interface KeySettings {
+    /**
+     * Who wraps new data keys: {@code vault} needs {@code broker.vault.url}, {@code local} needs {@code broker.keys.local.file}.
+     */
     @WithDefault("vault")
     KeyProvider provider();
 

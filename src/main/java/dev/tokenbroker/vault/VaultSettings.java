@@ -7,16 +7,22 @@ import java.util.Optional;
 
 /** {@code broker.vault.*} */
 public interface VaultSettings {
-    /** Address of the server, or of an agent on loopback. */
+    /**
+     * Address of the server, {@code https://host:port}; http on loopback alone, for an agent. Needed where
+     * {@code broker.keys.provider} is {@code vault}.
+     */
     Optional<URI> url();
 
-    /** The namespace that mounts and login are in. */
+    /** The namespace that the mounts and the login are in. */
     Optional<String> namespace();
 
-    /** PEM of the authority that signed the server's certificate; the JDK's list where it is not set. */
+    /**
+     * PEM file of the authority that signed the server's certificate; then nothing else is believed. The JDK's own list where it
+     * is not set.
+     */
     Optional<Path> caFile();
 
-    /** How the broker logs in. */
+    /** How the broker logs in; the method's own keys are needed then. */
     @WithDefault("kubernetes")
     Method auth();
 
@@ -24,7 +30,10 @@ public interface VaultSettings {
 
     AppRole approle();
 
-    /** The file that holds a Vault token, for {@code token-file}; read again at each login. */
+    /**
+     * The file in which somebody else keeps a Vault token; read again at each login, and the token is renewed where it can be.
+     * Needed where {@code broker.vault.auth} is {@code token-file}.
+     */
     Optional<Path> tokenFile();
 
     Transit transit();
@@ -38,37 +47,41 @@ public interface VaultSettings {
 
     /** {@code broker.vault.kubernetes.*} */
     interface Kubernetes {
-        /** The role that the service account is bound to. */
+        /** The role that the service account is bound to. Needed where {@code broker.vault.auth} is {@code kubernetes}. */
         Optional<String> role();
 
-        /** Where the auth method is mounted. */
+        /** Where the Kubernetes auth method is mounted. */
         @WithDefault("kubernetes")
         String mount();
 
-        /** The projected service account token; read again at each login. */
+        /** A projected service account token with an audience of its own; read again at each login. */
         @WithDefault("/var/run/secrets/vault/token")
         Path tokenFile();
     }
 
     /** {@code broker.vault.approle.*} */
     interface AppRole {
+        /** The AppRole's role id. Needed where {@code broker.vault.auth} is {@code approle}. */
         Optional<String> roleId();
 
-        /** The file that holds the secret id; read again at each login. */
+        /**
+         * The file that holds the AppRole's secret id; read again at each login. Needed where {@code broker.vault.auth} is
+         * {@code approle}.
+         */
         Optional<Path> secretIdFile();
 
-        /** Where the auth method is mounted. */
+        /** Where the AppRole auth method is mounted. */
         @WithDefault("approle")
         String mount();
     }
 
     /** {@code broker.vault.transit.*} */
     interface Transit {
-        /** Where the secrets engine is mounted. */
+        /** Where the Transit engine is mounted. */
         @WithDefault("transit")
         String mount();
 
-        /** The name of the derived key. */
+        /** The name of a derived key; one that is not derived is refused. */
         @WithDefault("token-broker")
         String key();
     }

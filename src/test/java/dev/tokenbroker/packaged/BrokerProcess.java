@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 /** The packaged broker as a process of its own, run by the JDK that runs the test. */
 public final class BrokerProcess implements AutoCloseable {
     static final Path APPLICATION = Path.of("target", "quarkus-app");
-    static final Path JAR = APPLICATION.resolve("quarkus-run.jar").toAbsolutePath();
+    public static final Path JAR = APPLICATION.resolve("quarkus-run.jar").toAbsolutePath();
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -70,17 +70,24 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** What it prints is appended to what its predecessors on these ports have printed. */
     public static BrokerProcess start(Path directory, Map<String, String> settings, Ports ports) throws IOException {
-        return start(directory, settings, ports, QUICK_START);
+        return start(JAR, directory, settings, ports);
+    }
+
+    /** @param jar the {@code quarkus-run.jar} of this version or of another */
+    public static BrokerProcess start(Path jar, Path directory, Map<String, String> settings, Ports ports)
+            throws IOException {
+        return start(jar, directory, settings, ports, QUICK_START);
     }
 
     /** As in production: slower to start, and fast then. */
     public static BrokerProcess startAtFullSpeed(Path directory, Map<String, String> settings, Ports ports)
             throws IOException {
-        return start(directory, settings, ports, List.of());
+        return start(JAR, directory, settings, ports, List.of());
     }
 
     private static BrokerProcess start(
-            Path directory, Map<String, String> settings, Ports ports, List<String> virtualMachine) throws IOException {
+            Path jar, Path directory, Map<String, String> settings, Ports ports, List<String> virtualMachine)
+            throws IOException {
         Files.createDirectories(directory);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -94,7 +101,7 @@ public final class BrokerProcess implements AutoCloseable {
         command.add("-Dquarkus.shutdown.delay=" + settings.getOrDefault("quarkus.shutdown.delay", "PT0S"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
-        command.add(JAR.toString());
+        command.add(jar.toString());
         Path output = directory.resolve("output-" + ports.http());
         Path errors = directory.resolve("errors-" + ports.http());
         Process process = new ProcessBuilder(command)

@@ -33,11 +33,15 @@ final class Fleet implements AutoCloseable {
         this.replicas = replicas;
     }
 
-    /** @param directory the replicas' working directory, with what they print */
-    static Fleet start(DevelopmentWorld world, Path directory, Map<String, String> settings) throws IOException {
+    /**
+     * @param jar of the version that they are of
+     * @param directory the replicas' working directory, with what they print
+     */
+    static Fleet start(DevelopmentWorld world, Path jar, Path directory, Map<String, String> settings)
+            throws IOException {
         Fleet fleet = new Fleet(
                 world.app(),
-                Stream.generate(() -> new Replica(world, directory, settings))
+                Stream.generate(() -> new Replica(world, jar, directory, settings))
                         .limit(SIZE)
                         .toList());
         try {

@@ -17,11 +17,13 @@ final class Replica implements AutoCloseable {
     private final Map<String, String> settings;
     private final Ports ports = Ports.free();
     private final BrokerClient client;
+    private Path jar;
     private BrokerProcess process;
     private volatile int deaths;
     private volatile boolean up;
 
-    Replica(DevelopmentWorld world, Path directory, Map<String, String> settings) {
+    Replica(DevelopmentWorld world, Path jar, Path directory, Map<String, String> settings) {
+        this.jar = jar;
         this.directory = directory;
         this.settings = settings;
         this.client = new BrokerClient(world, ports.base());
@@ -29,7 +31,7 @@ final class Replica implements AutoCloseable {
 
     /** Does not wait until it answers. */
     Replica start() throws IOException {
-        process = BrokerProcess.start(directory, settings, ports);
+        process = BrokerProcess.start(jar, directory, settings, ports);
         return this;
     }
 
@@ -60,6 +62,16 @@ final class Replica implements AutoCloseable {
     void terminate() throws InterruptedException {
         ends();
         process.terminate(END_IN_TIME);
+    }
+
+    /**
+     * Another version takes its place, as Kubernetes does it: nobody new is sent to this one, and whoever is with it is answered.
+     */
+    void become(Path version) throws IOException, InterruptedException {
+        up = false;
+        process.terminate(END_IN_TIME);
+        jar = version;
+        start().ready();
     }
 
     void suspend() {

@@ -1,5 +1,6 @@
 package dev.tokenbroker.torture;
 
+import dev.tokenbroker.packaged.BrokerProcess;
 import dev.tokenbroker.simulator.GraceMode;
 import dev.tokenbroker.simulator.ShopifySimulator;
 import dev.tokenbroker.simulator.SimulatedApp;
@@ -27,13 +28,19 @@ record Site(DevelopmentWorld world, Fleet fleet, Random random, Consumer<String>
     /** @param changes to the settings of the world, {@link Terms} among them */
     static Site open(Path directory, Map<String, String> changes, long seed, Consumer<String> progress)
             throws IOException {
+        return open(BrokerProcess.JAR, directory, changes, seed, progress);
+    }
+
+    /** @param jar of the version that the replicas are of at first */
+    static Site open(Path jar, Path directory, Map<String, String> changes, long seed, Consumer<String> progress)
+            throws IOException {
         Path replicas = Files.createDirectories(directory.resolve("replicas"));
         deleteWhatWasPrinted(replicas);
         DevelopmentWorld world = DevelopmentWorld.start(directory, Clock.systemUTC());
         try {
             Map<String, String> settings = new LinkedHashMap<>(world.settings());
             settings.putAll(changes);
-            return new Site(world, Fleet.start(world, replicas, settings), new Random(seed), progress);
+            return new Site(world, Fleet.start(world, jar, replicas, settings), new Random(seed), progress);
         } catch (IOException | RuntimeException | Error broken) {
             world.close();
             throw broken;
