@@ -64,20 +64,20 @@ public final class TokenBroker {
     }
 
     /** @param minTtl the least remaining life that the caller wants */
-    public Uni<TokenOutcome> accessToken(InstallationKey key, Duration minTtl, String caller) {
+    public Uni<TokenOutcome> accessToken(InstallationKey key, Duration minTtl, Reader reader) {
         Optional<Holding> held = holdings.inMemory(key);
         if (held.isEmpty()) {
-            return counted(fromRow(key, minTtl, held, asked()), key, caller);
+            return counted(fromRow(key, minTtl, held, reader), key, reader);
         }
         Holding holding = held.get();
         Decision decision = rule.decide(holding, minTtl);
         if (!(decision.outcome() instanceof Issued)) {
-            return counted(fromRow(key, minTtl, held, asked()), key, caller);
+            return counted(fromRow(key, minTtl, held, reader), key, reader);
         }
         if (decision.renew() && !nothingToWaitFor(holding)) {
-            return counted(briefly(fromRow(key, minTtl, held, asked()), holding, minTtl), key, caller);
+            return counted(briefly(fromRow(key, minTtl, held, reader), holding, minTtl), key, reader);
         }
-        usage.note(holding.installation(), caller);
+        usage.note(holding.installation(), reader.caller());
         if (rule.dueForRenewal(holding)) {
             freshLook.at(key);
         }
@@ -90,10 +90,10 @@ public final class TokenBroker {
                 .recoverWithItem(() -> rule.decide(living, minTtl).outcome());
     }
 
-    private Uni<TokenOutcome> counted(Uni<TokenOutcome> answer, InstallationKey key, String caller) {
+    private Uni<TokenOutcome> counted(Uni<TokenOutcome> answer, InstallationKey key, Reader reader) {
         return answer.invoke(outcome -> holdings.inMemory(key)
                 .filter(holding -> outcome instanceof Issued)
-                .ifPresent(holding -> usage.note(holding.installation(), caller)));
+                .ifPresent(holding -> usage.note(holding.installation(), reader.caller())));
     }
 
     /**
@@ -106,10 +106,12 @@ public final class TokenBroker {
                 || renewals.underwayFor(holding.installation().id()).compareTo(BRIEFLY) > 0;
     }
 
-    private Uni<TokenOutcome> fromRow(InstallationKey key, Duration minTtl, Optional<Holding> held, Deadline until) {
+    private Uni<TokenOutcome> fromRow(InstallationKey key, Duration minTtl, Optional<Holding> held, Reader reader) {
+        // whatever it is that he waits for
+        Deadline until = Deadline.after(patience, ticker);
         return holdings.load(key)
                 .flatMap(seen -> seen.present()
-                        .map(holding -> renewIfNeeded(holding, minTtl, until))
+                        .map(holding -> renewIfNeeded(holding, minTtl, reader, until))
                         .orElseGet(() -> Uni.createFrom().item(absent(seen))))
                 .onFailure(StoreUnavailableException.class)
                 .recoverWithItem(() -> lastResort(held, minTtl, Cause.STORE))
@@ -122,17 +124,12 @@ public final class TokenBroker {
         return seen.departed().<TokenOutcome>map(TokenOutcome.Uninstalled::new).orElseGet(UnknownShop::new);
     }
 
-    private Uni<TokenOutcome> renewIfNeeded(Holding holding, Duration minTtl, Deadline until) {
+    private Uni<TokenOutcome> renewIfNeeded(Holding holding, Duration minTtl, Reader reader, Deadline until) {
         Decision decision = rule.decide(holding, minTtl);
         return decision.renew()
-                ? renew(holding, minTtl, Trigger.READER, until.remaining(ticker))
+                ? renew(holding, minTtl, Trigger.reader(reader), until.remaining(ticker))
                         .map(outcome -> outcome.orElseGet(() -> rule.afterRenewal(holding, minTtl, Optional.empty())))
                 : Uni.createFrom().item(decision.outcome());
-    }
-
-    /** Until when whoever asks now may be kept waiting, whatever he waits for. */
-    private Deadline asked() {
-        return Deadline.after(patience, ticker);
     }
 
     Uni<Optional<TokenOutcome>> renew(Holding holding, Duration minTtl, Trigger trigger) {

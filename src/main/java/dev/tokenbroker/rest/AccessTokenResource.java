@@ -1,6 +1,7 @@
 package dev.tokenbroker.rest;
 
 import dev.tokenbroker.broker.KeyWatch;
+import dev.tokenbroker.broker.Reader;
 import dev.tokenbroker.broker.RefusalReports;
 import dev.tokenbroker.broker.TokenBroker;
 import dev.tokenbroker.broker.TokenOutcome;
@@ -8,6 +9,7 @@ import dev.tokenbroker.caller.Admission;
 import dev.tokenbroker.caller.CallerBudgets;
 import dev.tokenbroker.caller.Permission;
 import dev.tokenbroker.http.CurrentCaller;
+import dev.tokenbroker.http.CurrentRequest;
 import dev.tokenbroker.http.Problem;
 import dev.tokenbroker.http.ProblemCode;
 import dev.tokenbroker.http.ProblemException;
@@ -47,6 +49,7 @@ public class AccessTokenResource {
     private final KeyWatch keys;
     private final Shops shops;
     private final CurrentCaller caller;
+    private final CurrentRequest request;
     private final CallerBudgets budgets;
     private final TokenAnswers answers;
     private final TokenRequestMetrics metrics;
@@ -57,6 +60,7 @@ public class AccessTokenResource {
             KeyWatch keys,
             Shops shops,
             CurrentCaller caller,
+            CurrentRequest request,
             CallerBudgets budgets,
             TokenAnswers answers,
             TokenRequestMetrics metrics) {
@@ -65,6 +69,7 @@ public class AccessTokenResource {
         this.keys = keys;
         this.shops = shops;
         this.caller = caller;
+        this.request = request;
         this.budgets = budgets;
         this.answers = answers;
         this.metrics = metrics;
@@ -91,7 +96,8 @@ public class AccessTokenResource {
             throw new ProblemException(Problem.invalid("min_ttl", "is a number of seconds from 0 to 3000"));
         }
         InstallationKey key = admitted(shop, app);
-        return broker.accessToken(key, Duration.ofSeconds(minTtl), caller.get().name())
+        return broker.accessToken(
+                        key, Duration.ofSeconds(minTtl), new Reader(caller.get().name(), request.id()))
                 .map(outcome -> answer(key, outcome, new EntityTags(known)));
     }
 
