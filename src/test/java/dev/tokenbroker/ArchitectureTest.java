@@ -33,6 +33,7 @@ class ArchitectureTest {
             Map.entry("secret", Set.of()),
             Map.entry("shop", Set.of()),
             Map.entry("cache", Set.of()),
+            Map.entry("logline", Set.of()),
             Map.entry("app", Set.of("secret", "shop")),
             Map.entry("token", Set.of("app", "secret", "shop")),
             Map.entry("caller", Set.of("app", "cache", "shop")),
@@ -70,8 +71,17 @@ class ArchitectureTest {
             Map.entry("vaultsim", Set.of()),
             Map.entry("world", Set.of(ANY)));
 
-    private static final Set<String> ADAPTERS =
-            Set.of("rest", "oauth", "webhook", "notification", "health", "shopify", "localkeys", "vault", "postgres");
+    private static final Set<String> ADAPTERS = Set.of(
+            "rest",
+            "oauth",
+            "webhook",
+            "notification",
+            "health",
+            "shopify",
+            "localkeys",
+            "tracing",
+            "vault",
+            "postgres");
     private static final Set<String> WORLD = Set.of("world", "simulator", "vaultsim");
 
     /** The places where a token is turned into bytes that leave the process, are sealed, or are hashed. */
@@ -163,6 +173,8 @@ class ArchitectureTest {
                 // importer: reads what other systems write
                 new Foreign("com.fasterxml.jackson..", "http", "rest", "shopify", "webhook", "importer"),
                 new Foreign("com.fasterxml.jackson.dataformat..", "importer"),
+                new Foreign("io.quarkus.logging.json..", "logline"),
+                new Foreign("org.jboss.logmanager..", "logline"),
                 new Foreign("io.zonky..", "world"));
     }
 
