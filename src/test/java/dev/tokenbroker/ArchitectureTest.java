@@ -62,6 +62,7 @@ class ArchitectureTest {
             Map.entry("health", Set.of("broker", "installation")),
             Map.entry("shopify", Set.of("app", "secret", "shop", "token")),
             Map.entry("localkeys", Set.of("token")),
+            Map.entry("tracing", Set.of("token")),
             Map.entry("vault", Set.of("app", "secret", "token")),
             Map.entry(
                     "postgres",
@@ -175,6 +176,8 @@ class ArchitectureTest {
                 new Foreign("com.fasterxml.jackson.dataformat..", "importer"),
                 new Foreign("io.quarkus.logging.json..", "logline"),
                 new Foreign("org.jboss.logmanager..", "logline"),
+                new Foreign("io.opentelemetry..", "tracing"),
+                new Foreign("io.quarkus.opentelemetry..", "tracing"),
                 new Foreign("io.zonky..", "world"));
     }
 
