@@ -75,6 +75,13 @@ true
 {{ $key }}={{ if hasPrefix "mp.jwt." $key }}file:{{ end }}/etc/token-broker/files/{{ $key }}
 {{- end }}
 broker.callers-file=/etc/token-broker/callers/callers.properties
+{{- with .Values.tracing }}
+{{- if .endpoint }}
+quarkus.otel.exporter.otlp.endpoint={{ .endpoint }}
+quarkus.otel.exporter.otlp.protocol={{ .protocol }}
+quarkus.otel.traces.sampler.arg={{ .share }}
+{{- end }}
+{{- end }}
 {{- if include "token-broker.usesKubernetesLogin" . }}
 broker.vault.kubernetes.token-file=/var/run/secrets/vault/token
 {{- end }}

@@ -33,13 +33,14 @@ class ArchitectureTest {
             Map.entry("secret", Set.of()),
             Map.entry("shop", Set.of()),
             Map.entry("cache", Set.of()),
+            Map.entry("logline", Set.of()),
             Map.entry("app", Set.of("secret", "shop")),
             Map.entry("token", Set.of("app", "secret", "shop")),
             Map.entry("caller", Set.of("app", "cache", "shop")),
             Map.entry("audit", Set.of("app", "caller", "secret", "shop", "token")),
-            Map.entry("installation", Set.of("app", "caller", "shop", "token")),
+            Map.entry("installation", Set.of("app", "audit", "caller", "shop", "token")),
             Map.entry("broker", Set.of("app", "audit", "cache", "installation", "secret", "shop", "token")),
-            Map.entry("operations", Set.of("app", "broker", "installation", "token")),
+            Map.entry("operations", Set.of("app", "audit", "broker", "installation", "token")),
             Map.entry("http", Set.of("caller", "shop")),
             Map.entry(
                     "rest",
@@ -55,12 +56,13 @@ class ArchitectureTest {
                             "shop",
                             "token")),
             Map.entry("importer", Set.of("secret", "shop")),
-            Map.entry("oauth", Set.of("app", "broker", "http", "installation", "secret", "shop")),
+            Map.entry("oauth", Set.of("app", "audit", "broker", "http", "installation", "secret", "shop")),
             Map.entry("webhook", Set.of("app", "broker", "http", "installation", "shop")),
             Map.entry("notification", Set.of("installation", "secret")),
             Map.entry("health", Set.of("broker", "installation")),
             Map.entry("shopify", Set.of("app", "secret", "shop", "token")),
             Map.entry("localkeys", Set.of("token")),
+            Map.entry("tracing", Set.of("token")),
             Map.entry("vault", Set.of("app", "secret", "token")),
             Map.entry(
                     "postgres",
@@ -70,8 +72,17 @@ class ArchitectureTest {
             Map.entry("vaultsim", Set.of()),
             Map.entry("world", Set.of(ANY)));
 
-    private static final Set<String> ADAPTERS =
-            Set.of("rest", "oauth", "webhook", "notification", "health", "shopify", "localkeys", "vault", "postgres");
+    private static final Set<String> ADAPTERS = Set.of(
+            "rest",
+            "oauth",
+            "webhook",
+            "notification",
+            "health",
+            "shopify",
+            "localkeys",
+            "tracing",
+            "vault",
+            "postgres");
     private static final Set<String> WORLD = Set.of("world", "simulator", "vaultsim");
 
     /** The places where a token is turned into bytes that leave the process, are sealed, or are hashed. */
@@ -163,6 +174,10 @@ class ArchitectureTest {
                 // importer: reads what other systems write
                 new Foreign("com.fasterxml.jackson..", "http", "rest", "shopify", "webhook", "importer"),
                 new Foreign("com.fasterxml.jackson.dataformat..", "importer"),
+                new Foreign("io.quarkus.logging.json..", "logline"),
+                new Foreign("org.jboss.logmanager..", "logline"),
+                new Foreign("io.opentelemetry..", "tracing"),
+                new Foreign("io.quarkus.opentelemetry..", "tracing"),
                 new Foreign("io.zonky..", "world"));
     }
 

@@ -1,6 +1,7 @@
 package dev.tokenbroker.broker;
 
 import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.broker.AcquisitionLeases.Turn;
 import dev.tokenbroker.broker.AcquisitionOutcome.Acquired;
 import dev.tokenbroker.broker.AcquisitionOutcome.Unavailable;
@@ -50,7 +51,7 @@ public final class Acquisitions {
     }
 
     /** @param actor as the audit record names it */
-    public Uni<AcquisitionOutcome> acquire(ShopifyApp app, ShopDomain shop, Acquisition what, String actor) {
+    public Uni<AcquisitionOutcome> acquire(ShopifyApp app, ShopDomain shop, Acquisition what, Actor actor) {
         if (app.secrets().isEmpty()) {
             return Uni.createFrom().item(new Unavailable(Cause.APP_CREDENTIALS, SOON, true));
         }
@@ -69,7 +70,7 @@ public final class Acquisitions {
     }
 
     private Uni<AcquisitionOutcome> inTurn(
-            ShopifyApp app, Installation row, DataKey key, Acquisition what, String actor) {
+            ShopifyApp app, Installation row, DataKey key, Acquisition what, Actor actor) {
         return leases.take(row, what.kind(), now -> what.contentWithLiving() && living(now))
                 .flatMap(turn -> {
                     if (turn instanceof Turn.Content content) {

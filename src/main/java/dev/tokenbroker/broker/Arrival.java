@@ -2,6 +2,7 @@ package dev.tokenbroker.broker;
 
 import dev.tokenbroker.app.ClientSecret;
 import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.audit.Fingerprints;
 import dev.tokenbroker.installation.Candidate;
 import dev.tokenbroker.installation.GrantKind;
@@ -43,8 +44,7 @@ final class Arrival {
      * @param candidate whose refresh token was shown; nothing where another right to tokens was spent
      * @param sentAtNanos when the request was sent
      */
-    record Request(
-            ShopifyApp app, ClientSecret secret, Optional<Candidate> candidate, long sentAtNanos, String actor) {}
+    record Request(ShopifyApp app, ClientSecret secret, Optional<Candidate> candidate, long sentAtNanos, Actor actor) {}
 
     ReceivedPair receive(Granted granted, Request request, Installation row, DataKey key) {
         UUID pairId = ids.next();
@@ -87,7 +87,7 @@ final class Arrival {
         return new RefreshLife(granted, granted.minus(freshness.keepAliveAfter(granted, pairId)), Optional.empty());
     }
 
-    private Attribution attribution(Granted granted, String actor) {
+    private Attribution attribution(Granted granted, Actor actor) {
         Fingerprints names = fingerprints.get();
         return new Attribution(
                 actor,

@@ -1,6 +1,7 @@
 package dev.tokenbroker.broker;
 
 import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.broker.AcquisitionLeases.Turn;
 import dev.tokenbroker.broker.DataKeys.Slot;
 import dev.tokenbroker.broker.Enrolment.Expiring;
@@ -68,14 +69,14 @@ public final class Enrolments {
      * @param warm whether it is about to be read
      * @param arrivedAt when it was said, on the monotonic clock: what is left of a token's life counts from there
      */
-    private record Request(ShopifyApp app, Enrolment enrolment, String actor, boolean warm, long arrivedAt) {}
+    private record Request(ShopifyApp app, Enrolment enrolment, Actor actor, boolean warm, long arrivedAt) {}
 
-    public Uni<EnrolmentOutcome> enrol(ShopifyApp app, InstallationKey key, Enrolment enrolment, String actor) {
+    public Uni<EnrolmentOutcome> enrol(ShopifyApp app, InstallationKey key, Enrolment enrolment, Actor actor) {
         return enrol(key, new Request(app, enrolment, actor, true, ticker.nanos()));
     }
 
     /** The same for one of many, most of which nobody reads for a while: it is not kept in memory. */
-    public Uni<EnrolmentOutcome> enrolCold(ShopifyApp app, InstallationKey key, Enrolment enrolment, String actor) {
+    public Uni<EnrolmentOutcome> enrolCold(ShopifyApp app, InstallationKey key, Enrolment enrolment, Actor actor) {
         return enrol(key, new Request(app, enrolment, actor, false, ticker.nanos()));
     }
 

@@ -1,5 +1,6 @@
 package dev.tokenbroker.broker;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.installation.InstallationKey;
 import dev.tokenbroker.installation.InstallationState;
@@ -46,19 +47,19 @@ public final class Erasures {
     }
 
     /** Fails where the database is away. */
-    public Uni<Erasure> erase(InstallationKey key, String actor) {
+    public Uni<Erasure> erase(InstallationKey key, Actor actor) {
         return store.erase(key, actor)
                 .invoke(() -> holdings.forget(key))
                 .map(erased -> erased ? Erasure.ERASED : Erasure.UNKNOWN_SHOP);
     }
 
     /** Takes the app off the shop first. With the tokens erased that could not be done any more. */
-    public Uni<Erasure> uninstall(InstallationKey key, String actor) {
+    public Uni<Erasure> uninstall(InstallationKey key, Actor actor) {
         return store.find(key)
                 .flatMap(row -> row.map(known -> uninstall(known, actor)).orElseGet(() -> erase(key, actor)));
     }
 
-    private Uni<Erasure> uninstall(Installation row, String actor) {
+    private Uni<Erasure> uninstall(Installation row, Actor actor) {
         return token(row, actor)
                 .flatMap(token -> token.map(
                                 living -> uninstalling.uninstall(row.key().shop(), living))
@@ -72,7 +73,7 @@ public final class Erasures {
     }
 
     /** One that lives, be it by a renewal. */
-    private Uni<Optional<AccessToken>> token(Installation row, String actor) {
+    private Uni<Optional<AccessToken>> token(Installation row, Actor actor) {
         return shopify.livingToken(row).flatMap(living -> {
             boolean renewable = row.grant().renewable() && row.state() == InstallationState.ACTIVE;
             return living.isPresent() || !renewable
@@ -84,7 +85,7 @@ public final class Erasures {
         });
     }
 
-    private Uni<Optional<AccessToken>> renewed(Holding holding, String actor) {
+    private Uni<Optional<AccessToken>> renewed(Holding holding, Actor actor) {
         return broker.renew(holding, Duration.ZERO, new Trigger(Trigger.Kind.READER, actor))
                 .map(outcome -> outcome.filter(TokenOutcome.Issued.class::isInstance)
                         .map(TokenOutcome.Issued.class::cast)

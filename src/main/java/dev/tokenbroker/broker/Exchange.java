@@ -2,6 +2,7 @@ package dev.tokenbroker.broker;
 
 import dev.tokenbroker.app.ClientSecret;
 import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.broker.AcquisitionOutcome.Acquired;
 import dev.tokenbroker.broker.AcquisitionOutcome.ShopMismatch;
 import dev.tokenbroker.broker.AcquisitionOutcome.SubjectRefused;
@@ -33,10 +34,9 @@ final class Exchange {
     private final LeasedInstallation lease;
     private final DataKey key;
     private final Acquisition what;
-    private final String actor;
+    private final Actor actor;
 
-    Exchange(
-            RenewalParts parts, ShopifyApp app, LeasedInstallation lease, DataKey key, Acquisition what, String actor) {
+    Exchange(RenewalParts parts, ShopifyApp app, LeasedInstallation lease, DataKey key, Acquisition what, Actor actor) {
         this.parts = parts;
         this.app = app;
         this.lease = lease;

@@ -1,6 +1,7 @@
 package dev.tokenbroker.broker;
 
 import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.audit.Fingerprints;
 import dev.tokenbroker.broker.Enrolment.End;
 import dev.tokenbroker.broker.Enrolment.Expiring;
@@ -42,7 +43,7 @@ final class HandedOver {
     }
 
     /** @param arrivedAt when the caller said so, on the monotonic clock: lives count from there */
-    ReceivedPair pair(Expiring tokens, ShopifyApp app, Installation row, DataKey key, String actor, long arrivedAt) {
+    ReceivedPair pair(Expiring tokens, ShopifyApp app, Installation row, DataKey key, Actor actor, long arrivedAt) {
         UUID pairId = ids.next();
         return new ReceivedPair(
                 pairId,
@@ -62,7 +63,7 @@ final class HandedOver {
                 attribution(actor, tokens.accessToken(), Optional.of(tokens.refreshToken())));
     }
 
-    ReceivedPair pair(Permanent token, ShopifyApp app, Installation row, DataKey key, String actor, long arrivedAt) {
+    ReceivedPair pair(Permanent token, ShopifyApp app, Installation row, DataKey key, Actor actor, long arrivedAt) {
         UUID pairId = ids.next();
         return new ReceivedPair(
                 pairId,
@@ -111,7 +112,7 @@ final class HandedOver {
         return cipher.seal(token, key, row.keyContext(), kind, pairId);
     }
 
-    private Attribution attribution(String actor, SecretString accessToken, Optional<SecretString> refreshToken) {
+    private Attribution attribution(Actor actor, SecretString accessToken, Optional<SecretString> refreshToken) {
         Fingerprints names = fingerprints.get();
         return new Attribution(actor, names.of(accessToken), refreshToken.map(names::of));
     }

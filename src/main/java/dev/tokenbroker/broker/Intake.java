@@ -1,5 +1,6 @@
 package dev.tokenbroker.broker;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.installation.LeasedInstallation;
 import dev.tokenbroker.installation.LeasedInstallation.Recorded;
@@ -33,7 +34,7 @@ final class Intake {
         record AnotherLife() implements Taken {}
     }
 
-    Uni<Taken> take(LeasedInstallation lease, ReceivedPair pair, AccessToken token, String actor) {
+    Uni<Taken> take(LeasedInstallation lease, ReceivedPair pair, AccessToken token, Actor actor) {
         return recording
                 .aheadUntilDurable(lease, pair)
                 .chain(() -> identities.of(lease.installation(), token))

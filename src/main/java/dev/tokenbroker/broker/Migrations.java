@@ -1,5 +1,6 @@
 package dev.tokenbroker.broker;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.broker.MigrationOutcome.Migrated;
 import dev.tokenbroker.broker.MigrationOutcome.NotMigrated;
 import dev.tokenbroker.broker.TokenOutcome.Cause;
@@ -37,7 +38,7 @@ public final class Migrations {
     }
 
     /** @param actor as the audit record names it */
-    public Uni<MigrationOutcome> migrate(InstallationKey key, String actor) {
+    public Uni<MigrationOutcome> migrate(InstallationKey key, Actor actor) {
         return store.find(key)
                 .flatMap(found -> found.filter(row -> row.token().isPresent())
                         .map(row -> migrate(row, Trigger.migration(actor)))

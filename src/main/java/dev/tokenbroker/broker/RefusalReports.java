@@ -1,5 +1,6 @@
 package dev.tokenbroker.broker;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.installation.InstallationKey;
 import dev.tokenbroker.installation.InstallationState;
@@ -35,7 +36,7 @@ public final class RefusalReports {
     }
 
     /** @param version the one that Shopify refused; more than the current one means the current one */
-    public Uni<TokenOutcome> report(InstallationKey key, long version, String caller) {
+    public Uni<TokenOutcome> report(InstallationKey key, long version, Actor caller) {
         return holdings.load(key)
                 .flatMap(seen -> seen.present()
                         .map(holding -> answer(holding, version, caller))
@@ -46,7 +47,7 @@ public final class RefusalReports {
                 .recoverWithItem(() -> new TokenOutcome.Unavailable(TokenOutcome.Cause.KEYS, SOON));
     }
 
-    private Uni<TokenOutcome> answer(Holding holding, long version, String caller) {
+    private Uni<TokenOutcome> answer(Holding holding, long version, Actor caller) {
         Installation row = holding.installation();
         if (row.version() > version) {
             return Uni.createFrom().item(rule.decide(holding, Duration.ZERO).outcome());

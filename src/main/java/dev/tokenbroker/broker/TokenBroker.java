@@ -64,10 +64,10 @@ public final class TokenBroker {
     }
 
     /** @param minTtl the least remaining life that the caller wants */
-    public Uni<TokenOutcome> accessToken(InstallationKey key, Duration minTtl, String caller) {
+    public Uni<TokenOutcome> accessToken(InstallationKey key, Duration minTtl, Reader reader) {
         return warm(key, minTtl)
-                .map(warm -> Uni.createFrom().<TokenOutcome>item(serve(warm, caller)))
-                .orElseGet(() -> counted(cold(key, minTtl), key, caller));
+                .map(warm -> Uni.createFrom().<TokenOutcome>item(serve(warm, reader.caller())))
+                .orElseGet(() -> counted(cold(key, minTtl, reader), key, reader));
     }
 
     /** What there is to serve without asking or waiting for anybody. Costs nothing, and counts nothing. */
@@ -90,9 +90,9 @@ public final class TokenBroker {
         return warm.issued();
     }
 
-    private Uni<TokenOutcome> cold(InstallationKey key, Duration minTtl) {
+    private Uni<TokenOutcome> cold(InstallationKey key, Duration minTtl, Reader reader) {
         Optional<Holding> held = holdings.inMemory(key);
-        Uni<TokenOutcome> row = fromRow(key, minTtl, held, asked());
+        Uni<TokenOutcome> row = fromRow(key, minTtl, held, reader);
         return held.filter(holding -> rule.decide(holding, minTtl).outcome() instanceof Issued)
                 .map(living -> briefly(row, living, minTtl))
                 .orElse(row);
@@ -104,10 +104,10 @@ public final class TokenBroker {
                 .recoverWithItem(() -> rule.decide(living, minTtl).outcome());
     }
 
-    private Uni<TokenOutcome> counted(Uni<TokenOutcome> answer, InstallationKey key, String caller) {
+    private Uni<TokenOutcome> counted(Uni<TokenOutcome> answer, InstallationKey key, Reader reader) {
         return answer.invoke(outcome -> holdings.inMemory(key)
                 .filter(holding -> outcome instanceof Issued)
-                .ifPresent(holding -> usage.note(holding.installation(), caller)));
+                .ifPresent(holding -> usage.note(holding.installation(), reader.caller())));
     }
 
     /**
@@ -120,10 +120,12 @@ public final class TokenBroker {
                 || renewals.underwayFor(holding.installation().id()).compareTo(BRIEFLY) > 0;
     }
 
-    private Uni<TokenOutcome> fromRow(InstallationKey key, Duration minTtl, Optional<Holding> held, Deadline until) {
+    private Uni<TokenOutcome> fromRow(InstallationKey key, Duration minTtl, Optional<Holding> held, Reader reader) {
+        // whatever it is that he waits for
+        Deadline until = Deadline.after(patience, ticker);
         return holdings.load(key)
                 .flatMap(seen -> seen.present()
-                        .map(holding -> renewIfNeeded(holding, minTtl, until))
+                        .map(holding -> renewIfNeeded(holding, minTtl, reader, until))
                         .orElseGet(() -> Uni.createFrom().item(absent(seen))))
                 .onFailure(StoreUnavailableException.class)
                 .recoverWithItem(() -> lastResort(held, minTtl, Cause.STORE))
@@ -136,17 +138,12 @@ public final class TokenBroker {
         return seen.departed().<TokenOutcome>map(TokenOutcome.Uninstalled::new).orElseGet(UnknownShop::new);
     }
 
-    private Uni<TokenOutcome> renewIfNeeded(Holding holding, Duration minTtl, Deadline until) {
+    private Uni<TokenOutcome> renewIfNeeded(Holding holding, Duration minTtl, Reader reader, Deadline until) {
         Decision decision = rule.decide(holding, minTtl);
         return decision.renew()
-                ? renew(holding, minTtl, Trigger.READER, until.remaining(ticker))
+                ? renew(holding, minTtl, Trigger.reader(reader), until.remaining(ticker))
                         .map(outcome -> outcome.orElseGet(() -> rule.afterRenewal(holding, minTtl, Optional.empty())))
                 : Uni.createFrom().item(decision.outcome());
-    }
-
-    /** Until when whoever asks now may be kept waiting, whatever he waits for. */
-    private Deadline asked() {
-        return Deadline.after(patience, ticker);
     }
 
     Uni<Optional<TokenOutcome>> renew(Holding holding, Duration minTtl, Trigger trigger) {

@@ -1,11 +1,13 @@
 package dev.tokenbroker.broker;
 
+import dev.tokenbroker.audit.Actor;
+
 /**
  * Who wants a renewal.
  *
- * @param actor as the audit record names it
+ * @param actor whom the audit record names
  */
-record Trigger(Kind kind, String actor) {
+record Trigger(Kind kind, Actor actor) {
     enum Kind {
         /** Somebody waits. */
         READER,
@@ -19,17 +21,20 @@ record Trigger(Kind kind, String actor) {
         OPERATOR
     }
 
-    static final Trigger SWEEP = new Trigger(Kind.SWEEP, "sweep");
-    static final Trigger CANARY = new Trigger(Kind.CANARY, "canary");
-    static final Trigger READER = new Trigger(Kind.READER, "reader");
+    static final Trigger SWEEP = new Trigger(Kind.SWEEP, Actor.of("sweep"));
+    static final Trigger CANARY = new Trigger(Kind.CANARY, Actor.of("canary"));
+    static final Trigger RUN = new Trigger(Kind.OPERATOR, Actor.of("run"));
 
-    static final Trigger RUN = new Trigger(Kind.OPERATOR, "run");
+    /** Who joins is not told apart from who began it: the record has the request of the latter. */
+    static Trigger reader(Reader reader) {
+        return new Trigger(Kind.READER, Actor.within(reader.requestId(), "reader"));
+    }
 
-    static Trigger report(String actor) {
+    static Trigger report(Actor actor) {
         return new Trigger(Kind.REPORT, actor);
     }
 
-    static Trigger migration(String actor) {
+    static Trigger migration(Actor actor) {
         return new Trigger(Kind.OPERATOR, actor);
     }
 

@@ -12,8 +12,9 @@ import java.util.Optional;
  *
  * @param minTtl in seconds, 0 to 3000
  * @param known the value of {@code If-None-Match}
+ * @param requestId as its answer names it
  */
-public record PlainRead(ShopDomain shop, Optional<String> app, int minTtl, Optional<String> known) {
+public record PlainRead(ShopDomain shop, Optional<String> app, int minTtl, Optional<String> known, String requestId) {
     private static final String BEFORE = "/v1/shops/";
     private static final String AFTER = "/access-token";
 
@@ -27,7 +28,8 @@ public record PlainRead(ShopDomain shop, Optional<String> app, int minTtl, Optio
                                 shop,
                                 query.app(),
                                 query.minTtl(),
-                                Optional.ofNullable(request.getHeader(HttpHeaders.IF_NONE_MATCH)))));
+                                Optional.ofNullable(request.getHeader(HttpHeaders.IF_NONE_MATCH)),
+                                RequestId.of(request.response()))));
     }
 
     private static Optional<ShopDomain> shop(String path) {

@@ -1,21 +1,27 @@
 package dev.tokenbroker.http;
 
+import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** {@code X-Request-Id}: finds one request in the logs of everybody that it passed through. It is no secret. */
-final class RequestId {
-    static final String HEADER = "X-Request-Id";
+public final class RequestId {
+    public static final String HEADER = "X-Request-Id";
 
     /** The key in the logging context. */
-    static final String LOG_KEY = "requestId";
+    static final String LOG_KEY = "request_id";
 
     private static final int LONGEST = 64;
 
     private RequestId() {}
 
     /** The one that was sent if it can do no harm in a log, else a fresh one. */
-    static String from(String sent) {
+    public static String from(String sent) {
         return sent != null && isSane(sent) ? sent : fresh();
+    }
+
+    /** Of an answer whose frame is there. */
+    public static String of(HttpServerResponse answer) {
+        return answer.headers().get(HEADER);
     }
 
     static String fresh() {

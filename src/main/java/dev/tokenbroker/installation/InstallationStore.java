@@ -1,5 +1,6 @@
 package dev.tokenbroker.installation;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.shop.ShopId;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public interface InstallationStore {
     Uni<Boolean> isCurrent(Installation installation, String accessTokenFingerprint);
 
     /** Wipes tokens and data key; identity, version and fence stay. False where there was nothing. */
-    Uni<Boolean> erase(InstallationKey key, String actor);
+    Uni<Boolean> erase(InstallationKey key, Actor actor);
 
     /** Deletes what a successful use of {@code proven} has made superfluous: its ancestors. */
     Uni<Void> prune(Installation installation, UUID proven);

@@ -1,5 +1,6 @@
 package dev.tokenbroker.installation;
 
+import dev.tokenbroker.audit.Actor;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,7 +37,7 @@ public interface LeasedInstallation {
     Uni<Void> recordAhead(ReceivedPair pair);
 
     /** Takes a pair out of the ledger that turned out to be another shop's, and says so of the installation. Ends the lease. */
-    Uni<Void> refuseMismatch(UUID pairId, String actor);
+    Uni<Void> refuseMismatch(UUID pairId, Actor actor);
 
     /**
      * Notes, before it is sent, that the legacy token is exchanged, and with which client secret: the first one stays.
@@ -57,7 +58,7 @@ public interface LeasedInstallation {
      *
      * @return the row as it is now; nothing where somebody else holds it
      */
-    Uni<Optional<Installation>> grantClientCredentials(String actor);
+    Uni<Optional<Installation>> grantClientCredentials(Actor actor);
 
     /** Ends the attempt without a pair. Returns the row as it is now. */
     Uni<Optional<Installation>> settle(Settlement settlement);

@@ -1,5 +1,6 @@
 package dev.tokenbroker.installation;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.shop.Scopes;
 import dev.tokenbroker.shop.ShopId;
 import java.time.Duration;
@@ -93,5 +94,5 @@ public record ReceivedPair(
     public record RefreshLife(Duration left, Duration keepAliveBeforeEnd, Optional<Instant> end) {}
 
     /** What the audit record says: who, and the tokens' fingerprints. */
-    public record Attribution(String actor, String accessToken, Optional<String> refreshToken) {}
+    public record Attribution(Actor actor, String accessToken, Optional<String> refreshToken) {}
 }

@@ -1,5 +1,6 @@
 package dev.tokenbroker.installation;
 
+import dev.tokenbroker.audit.Actor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,14 +22,14 @@ public record Settlement(
         Optional<Suspicion> suspicion,
         boolean suspended,
         boolean nothingMigrated,
-        String actor) {
+        Actor actor) {
 
     /** Nothing was asked of Shopify, and nothing is held against the installation. */
-    public static Settlement nothingSent(Duration retryIn, Optional<UUID> unsent, String actor) {
+    public static Settlement nothingSent(Duration retryIn, Optional<UUID> unsent, Actor actor) {
         return new Settlement(retryIn, false, Optional.empty(), unsent, Optional.empty(), false, false, actor);
     }
 
-    public static Settlement failed(Duration retryIn, FailureCause cause, String actor) {
+    public static Settlement failed(Duration retryIn, FailureCause cause, Actor actor) {
         return new Settlement(
                 retryIn, false, Optional.of(cause), Optional.empty(), Optional.empty(), false, false, actor);
     }

@@ -3,6 +3,7 @@ package dev.tokenbroker.oauth;
 import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.app.Apps;
 import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.http.CurrentRequest;
 import dev.tokenbroker.http.RawQuery;
 import dev.tokenbroker.oauth.Callbacks.Callback;
 import dev.tokenbroker.secret.SecretString;
@@ -28,12 +29,14 @@ public class CallbackResource {
     private final RawQuery query;
     private final Callbacks callbacks;
     private final Clock clock;
+    private final CurrentRequest request;
 
-    CallbackResource(Apps apps, RawQuery query, Callbacks callbacks, Clock clock) {
+    CallbackResource(Apps apps, RawQuery query, Callbacks callbacks, Clock clock, CurrentRequest request) {
         this.apps = apps;
         this.query = query;
         this.callbacks = callbacks;
         this.clock = clock;
+        this.request = request;
     }
 
     @GET
@@ -68,8 +71,8 @@ public class CallbackResource {
         if (state.isEmpty() || code.isEmpty()) {
             return refused(Refusal.UNREADABLE, app.name().value());
         }
-        Callback callback =
-                new Callback(app, shop, state.get(), BrowserCookie.of(app).in(cookies), SecretString.of(code.get()));
+        Callback callback = new Callback(
+                app, shop, state.get(), BrowserCookie.of(app).in(cookies), SecretString.of(code.get()), request.id());
         return callbacks.finish(callback).flatMap(outcome -> answer(outcome, app, shop, link));
     }
 

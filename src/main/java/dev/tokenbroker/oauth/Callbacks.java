@@ -1,6 +1,7 @@
 package dev.tokenbroker.oauth;
 
 import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.broker.Acquisition;
 import dev.tokenbroker.broker.AcquisitionOutcome;
 import dev.tokenbroker.broker.Acquisitions;
@@ -27,7 +28,7 @@ import java.util.function.Supplier;
  */
 @Singleton
 final class Callbacks {
-    private static final String ACTOR = "merchant";
+    private static final String MERCHANT = "merchant";
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration GLANCE = Duration.ofMillis(250);
 
@@ -54,7 +55,17 @@ final class Callbacks {
      *
      * @param browser what its cookie says
      */
-    record Callback(ShopifyApp app, ShopDomain shop, String state, Optional<String> browser, SecretString code) {
+    record Callback(
+            ShopifyApp app,
+            ShopDomain shop,
+            String state,
+            Optional<String> browser,
+            SecretString code,
+            String requestId) {
+        Actor actor() {
+            return Actor.within(requestId, MERCHANT);
+        }
+
         InstallationKey key() {
             return new InstallationKey(app.name(), shop);
         }
@@ -107,7 +118,7 @@ final class Callbacks {
 
     private Uni<CallbackOutcome> exchange(Callback callback, byte[] state, UUID attempt) {
         return acquisitions
-                .acquire(callback.app(), callback.shop(), new Acquisition.Code(callback.code()), ACTOR)
+                .acquire(callback.app(), callback.shop(), new Acquisition.Code(callback.code()), callback.actor())
                 .map(Callbacks::outcome)
                 .call(outcome -> eventually(() -> outcome instanceof CallbackOutcome.Away
                         ? states.letGo(state, attempt)

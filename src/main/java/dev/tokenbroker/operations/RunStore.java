@@ -1,6 +1,7 @@
 package dev.tokenbroker.operations;
 
 import dev.tokenbroker.app.AppName;
+import dev.tokenbroker.audit.Actor;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
@@ -10,12 +11,12 @@ import java.util.UUID;
 /** Where runs are durable. Every method fails with {@code StoreUnavailableException} alone. */
 public interface RunStore {
     /** Begins a run, or lets the one of its kind that is under way go on. */
-    Uni<Run> start(Order order, String actor);
+    Uni<Run> start(Order order, Actor actor);
 
     Uni<Optional<Run>> find(UUID id);
 
     /** Nothing where there is no such run; one that has ended stays as it is. */
-    Uni<Optional<Run>> pause(UUID id, String actor);
+    Uni<Optional<Run>> pause(UUID id, Actor actor);
 
     /** A running one that nobody works on, from now on by {@code owner}. */
     Uni<Optional<Run>> take(String owner, Duration lease);

@@ -2,6 +2,7 @@ package dev.tokenbroker.operations;
 
 import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.operations.RunStore.Order;
 import dev.tokenbroker.token.KeyContext;
 import dev.tokenbroker.token.KeyProvider;
@@ -38,7 +39,7 @@ public final class Runs {
     }
 
     /** Towards the version that Vault wraps new data keys under now. Nothing where Vault is not configured. */
-    public Uni<Optional<Report>> rewrap(int perSecond, String actor) {
+    public Uni<Optional<Report>> rewrap(int perSecond, Actor actor) {
         return keys.of(KeyProvider.VAULT)
                 .map(vault -> newest(vault)
                         .flatMap(version -> startOfFleet(RunKind.REWRAP, Integer.toString(version), perSecond, actor))
@@ -47,7 +48,7 @@ public final class Runs {
     }
 
     /** Nothing where that provider is not configured. */
-    public Uni<Optional<Report>> rekey(KeyProvider to, int perSecond, String actor) {
+    public Uni<Optional<Report>> rekey(KeyProvider to, int perSecond, Actor actor) {
         return keys.of(to).isEmpty()
                 ? Uni.createFrom().item(Optional.empty())
                 : startOfFleet(RunKind.REKEY, to.label(), perSecond, actor).map(Optional::of);
@@ -57,7 +58,7 @@ public final class Runs {
         return store.find(id).flatMap(found -> report(found.filter(run -> run.kind() == kind)));
     }
 
-    public Uni<Optional<Report>> pause(RunKind kind, UUID id, String actor) {
+    public Uni<Optional<Report>> pause(RunKind kind, UUID id, Actor actor) {
         return store.find(id)
                 .map(found -> found.filter(run -> run.kind() == kind))
                 .flatMap(found -> found.isPresent()
@@ -67,12 +68,12 @@ public final class Runs {
     }
 
     /** Every legacy grant of the app. A dry run counts them, and is over. */
-    public Uni<Report> migrate(AppName app, boolean dryRun, int perSecond, String actor) {
+    public Uni<Report> migrate(AppName app, boolean dryRun, int perSecond, Actor actor) {
         return start(new Order(RunKind.MIGRATION, Optional.of(app), "expiring", List.of(), dryRun, perSecond), actor);
     }
 
     /** Every grant of the app that is not under its current client secret. */
-    public Uni<Report> rotateSecret(ShopifyApp app, int perSecond, String actor) {
+    public Uni<Report> rotateSecret(ShopifyApp app, int perSecond, Actor actor) {
         return start(
                 new Order(
                         RunKind.SECRET_ROTATION,
@@ -85,15 +86,15 @@ public final class Runs {
     }
 
     /** Those installations of the app. */
-    public Uni<Report> renew(AppName app, List<UUID> members, int perSecond, String actor) {
+    public Uni<Report> renew(AppName app, List<UUID> members, int perSecond, Actor actor) {
         return start(new Order(RunKind.RENEWALS, Optional.of(app), "renewed", members, false, perSecond), actor);
     }
 
-    private Uni<Report> startOfFleet(RunKind kind, String target, int perSecond, String actor) {
+    private Uni<Report> startOfFleet(RunKind kind, String target, int perSecond, Actor actor) {
         return start(new Order(kind, Optional.empty(), target, List.of(), false, perSecond), actor);
     }
 
-    private Uni<Report> start(Order order, String actor) {
+    private Uni<Report> start(Order order, Actor actor) {
         return store.start(order, actor)
                 .flatMap(run -> works.of(run.kind())
                         .remaining(run)

@@ -1,5 +1,6 @@
 package dev.tokenbroker.postgres;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.audit.EventType;
 import dev.tokenbroker.installation.LeasedInstallation.MigrationBegun;
 import io.smallrye.mutiny.Uni;
@@ -36,7 +37,7 @@ final class AcquisitionStatements {
         this.attempt = attempt;
     }
 
-    Uni<Void> refuseMismatch(UUID pairId, String actor) {
+    Uni<Void> refuseMismatch(UUID pairId, Actor actor) {
         UUID id = attempt.installation().id();
         return database.transaction(connection -> connection
                 .preparedQuery(TAKE_OUT)

@@ -1,5 +1,6 @@
 package dev.tokenbroker.postgres;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.audit.EventType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -10,8 +11,8 @@ import java.util.UUID;
 /** Tells the audit record of a change, and every replica through the table that they poll; within the change's transaction. */
 final class Announcement {
     private static final String EVENT = """
-            insert into event (installation_id, data_key_id, app, domain, type, version, actor, detail)
-            select id, data_key_id, app, domain, $2, version, $3, $4 from installation where id = $1
+            insert into event (installation_id, data_key_id, app, domain, type, version, actor, detail, request_id)
+            select id, data_key_id, app, domain, $2, version, $3, $4, $5 from installation where id = $1
             """;
 
     private static final String REVOCATION =
@@ -19,15 +20,19 @@ final class Announcement {
 
     private Announcement() {}
 
-    static Uni<Void> of(SqlConnection connection, UUID id, EventType type, String actor, Optional<String> detail) {
+    static Uni<Void> of(SqlConnection connection, UUID id, EventType type, Actor actor, Optional<String> detail) {
         return toRecord(connection, id, type, actor, detail).chain(() -> toReplicas(connection, id));
     }
 
-    static Uni<Void> toRecord(
-            SqlConnection connection, UUID id, EventType type, String actor, Optional<String> detail) {
+    static Uni<Void> toRecord(SqlConnection connection, UUID id, EventType type, Actor actor, Optional<String> detail) {
         return connection
                 .preparedQuery(EVENT)
-                .execute(Tuple.of(id, type.label(), actor, detail.orElse(null)))
+                .execute(Tuple.of(
+                        id,
+                        type.label(),
+                        actor.name(),
+                        detail.orElse(null),
+                        actor.requestId().orElse(null)))
                 .replaceWithVoid();
     }
 

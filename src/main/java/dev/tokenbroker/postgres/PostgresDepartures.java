@@ -1,6 +1,7 @@
 package dev.tokenbroker.postgres;
 
 import dev.tokenbroker.app.AppName;
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.audit.EventType;
 import dev.tokenbroker.installation.Delivery;
 import dev.tokenbroker.installation.Departure;
@@ -24,7 +25,7 @@ import java.util.UUID;
 /** Departures in the installation's own row, so that an acquisition and a report see one another whatever their order. */
 @ApplicationScoped
 class PostgresDepartures implements Departures {
-    static final String ACTOR = "shopify";
+    static final Actor ACTOR = Actor.of("shopify");
 
     /** By the number of the shop; by its domain only where that number is not known on one of the sides. */
     private static final String OF_SHOP = """

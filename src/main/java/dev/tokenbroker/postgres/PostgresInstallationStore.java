@@ -1,5 +1,6 @@
 package dev.tokenbroker.postgres;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.audit.EventType;
 import dev.tokenbroker.installation.Claim;
 import dev.tokenbroker.installation.DataKeyRef;
@@ -132,7 +133,7 @@ class PostgresInstallationStore implements InstallationStore {
     }
 
     @Override
-    public Uni<Boolean> erase(InstallationKey key, String actor) {
+    public Uni<Boolean> erase(InstallationKey key, Actor actor) {
         return database.transaction(connection -> connection
                 .preparedQuery(ERASE)
                 .execute(Tuple.of(key.app().value(), key.shop().value()))
@@ -141,7 +142,7 @@ class PostgresInstallationStore implements InstallationStore {
                         .orElseGet(() -> Uni.createFrom().item(false))));
     }
 
-    private static Uni<Boolean> wipe(SqlConnection connection, UUID id, String actor) {
+    private static Uni<Boolean> wipe(SqlConnection connection, UUID id, Actor actor) {
         return Erasure.wipe(connection, id)
                 .chain(() -> Announcement.of(connection, id, EventType.ERASED, actor, Optional.empty()))
                 .replaceWith(true);

@@ -1,5 +1,6 @@
 package dev.tokenbroker.postgres;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.audit.EventType;
 import dev.tokenbroker.installation.Candidate;
 import dev.tokenbroker.installation.Installation;
@@ -96,7 +97,7 @@ final class PostgresLease implements LeasedInstallation {
     }
 
     @Override
-    public Uni<Void> refuseMismatch(UUID pairId, String actor) {
+    public Uni<Void> refuseMismatch(UUID pairId, Actor actor) {
         return new AcquisitionStatements(database, attempt).refuseMismatch(pairId, actor);
     }
 
@@ -106,7 +107,7 @@ final class PostgresLease implements LeasedInstallation {
     }
 
     @Override
-    public Uni<Optional<Installation>> grantClientCredentials(String actor) {
+    public Uni<Optional<Installation>> grantClientCredentials(Actor actor) {
         Tuple parameters = Tuple.of(
                 Database.seconds(attempt.claim().settle()), installation().id(), attempt.fence(), attempt.id());
         long askedAt = ticker.nanos();
@@ -141,7 +142,7 @@ final class PostgresLease implements LeasedInstallation {
     }
 
     /** Tells the record, and every replica, of a change of state; of a report that came meanwhile they know. */
-    private Uni<Void> announce(SqlConnection connection, Installation now, String actor) {
+    private Uni<Void> announce(SqlConnection connection, Installation now, Actor actor) {
         if (now.state() != installation().state() && now.state() != InstallationState.UNINSTALLED) {
             return Announcement.of(
                     connection, now.id(), EventType.valueOf(now.state().name()), actor, now.stateReason());

@@ -1,6 +1,7 @@
 package dev.tokenbroker.postgres;
 
 import dev.tokenbroker.app.AppName;
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.operations.Run;
 import dev.tokenbroker.operations.Run.Pass;
 import dev.tokenbroker.operations.RunKind;
@@ -35,8 +36,8 @@ class PostgresRunStore implements RunStore {
               on conflict (kind, coalesce(app, '')) where state in ('running', 'paused')
                 do update set state = 'running', per_second = excluded.per_second
               returning *),
-            told as (insert into run_event (run_id, type, actor)
-              select id, case when id = $1 then 'started' else 'resumed' end, $8 from r)
+            told as (insert into run_event (run_id, type, actor, request_id)
+              select id, case when id = $1 then 'started' else 'resumed' end, $8, $9 from r)
             select %s from r
             """.formatted(COLUMNS);
 
@@ -46,7 +47,7 @@ class PostgresRunStore implements RunStore {
             with r as (
               update run set state = 'paused', lease_owner = null, lease_until = null
               where id = $1 and state = 'running' returning *)
-            insert into run_event (run_id, type, actor) select id, 'paused', $2 from r
+            insert into run_event (run_id, type, actor, request_id) select id, 'paused', $2, $3 from r
             """;
 
     /** What a kind is that a later version brought, its replicas know. */
@@ -98,7 +99,7 @@ class PostgresRunStore implements RunStore {
     }
 
     @Override
-    public Uni<Run> start(Order order, String actor) {
+    public Uni<Run> start(Order order, Actor actor) {
         Tuple parameters = Tuple.tuple()
                 .addUUID(UUID.randomUUID())
                 .addString(order.kind().label())
@@ -107,7 +108,8 @@ class PostgresRunStore implements RunStore {
                 .addArrayOfUUID(order.members().toArray(UUID[]::new))
                 .addBoolean(order.dryRun())
                 .addInteger(order.perSecond())
-                .addString(actor);
+                .addString(actor.name())
+                .addString(actor.requestId().orElse(null));
         return database.query(START, parameters).map(rows -> first(rows).orElseThrow());
     }
 
@@ -128,8 +130,10 @@ class PostgresRunStore implements RunStore {
     }
 
     @Override
-    public Uni<Optional<Run>> pause(UUID id, String actor) {
-        return database.query(PAUSE, Tuple.of(id, actor)).chain(() -> find(id));
+    public Uni<Optional<Run>> pause(UUID id, Actor actor) {
+        return database.query(
+                        PAUSE, Tuple.of(id, actor.name(), actor.requestId().orElse(null)))
+                .chain(() -> find(id));
     }
 
     @Override

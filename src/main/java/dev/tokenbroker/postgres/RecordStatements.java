@@ -82,8 +82,8 @@ final class RecordStatements {
 
     static final String EVENT = """
             insert into event (installation_id, data_key_id, app, domain, type, version, actor, detail, pair_id,
-              access_fingerprint, refresh_fingerprint)
-            select id, data_key_id, app, domain, $2, version, $3, $4, $5, $6, $7 from installation where id = $1
+              access_fingerprint, refresh_fingerprint, request_id)
+            select id, data_key_id, app, domain, $2, version, $3, $4, $5, $6, $7, $8 from installation where id = $1
             on conflict (installation_id, pair_id) where pair_id is not null do nothing
             """;
 

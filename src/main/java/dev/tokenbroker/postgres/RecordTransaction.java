@@ -1,5 +1,6 @@
 package dev.tokenbroker.postgres;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.audit.EventType;
 import dev.tokenbroker.installation.Claim;
 import dev.tokenbroker.installation.Installation;
@@ -206,15 +207,17 @@ final class RecordTransaction {
     }
 
     private Uni<Void> event(SqlConnection connection, boolean current) {
+        Actor actor = pair.attribution().actor();
         EventType type = current ? brought(attempt.claim().kind()) : EventType.OVERTAKEN;
         Tuple parameters = Tuple.tuple()
                 .addUUID(attempt.installation().id())
                 .addString(type.label())
-                .addString(pair.attribution().actor())
+                .addString(actor.name())
                 .addString(pair.grant().label())
                 .addUUID(pair.pairId())
                 .addString(pair.attribution().accessToken())
-                .addString(pair.attribution().refreshToken().orElse(null));
+                .addString(pair.attribution().refreshToken().orElse(null))
+                .addString(actor.requestId().orElse(null));
         return execute(connection, RecordStatements.EVENT, parameters).replaceWithVoid();
     }
 

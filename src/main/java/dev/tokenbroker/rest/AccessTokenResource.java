@@ -1,9 +1,11 @@
 package dev.tokenbroker.rest;
 
+import dev.tokenbroker.broker.Reader;
 import dev.tokenbroker.broker.RefusalReports;
 import dev.tokenbroker.broker.TokenBroker;
 import dev.tokenbroker.caller.Permission;
 import dev.tokenbroker.http.CurrentCaller;
+import dev.tokenbroker.http.CurrentRequest;
 import dev.tokenbroker.http.Problem;
 import dev.tokenbroker.http.ProblemException;
 import dev.tokenbroker.http.ProblemResponses;
@@ -43,14 +45,21 @@ public class AccessTokenResource {
     private final RefusalReports reports;
     private final Shops shops;
     private final CurrentCaller caller;
+    private final CurrentRequest request;
     private final TokenReads reads;
 
     AccessTokenResource(
-            TokenBroker broker, RefusalReports reports, Shops shops, CurrentCaller caller, TokenReads reads) {
+            TokenBroker broker,
+            RefusalReports reports,
+            Shops shops,
+            CurrentCaller caller,
+            CurrentRequest request,
+            TokenReads reads) {
         this.broker = broker;
         this.reports = reports;
         this.shops = shops;
         this.caller = caller;
+        this.request = request;
         this.reads = reads;
     }
 
@@ -75,7 +84,8 @@ public class AccessTokenResource {
             throw new ProblemException(Problem.invalid("min_ttl", "is a number of seconds from 0 to 3000"));
         }
         InstallationKey key = admitted(shop, app);
-        return broker.accessToken(key, Duration.ofSeconds(minTtl), caller.get().name())
+        return broker.accessToken(
+                        key, Duration.ofSeconds(minTtl), new Reader(caller.get().name(), request.id()))
                 .map(outcome -> response(reads.answer(key, outcome, new EntityTags(known))));
     }
 

@@ -3,6 +3,7 @@ package dev.tokenbroker.rest;
 import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.app.Apps;
 import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.caller.Caller;
 import dev.tokenbroker.http.Problem;
 import dev.tokenbroker.http.ProblemCode;
@@ -11,8 +12,8 @@ import dev.tokenbroker.installation.InstallationKey;
 import dev.tokenbroker.shop.ShopDomain;
 import java.util.Optional;
 
-/** Which installations a caller may ask about. Outlives the resource method, for answers that are streamed. */
-record Asking(Apps apps, Caller caller) {
+/** Who asks, by which request, and which installations he may ask about. Outlives the resource method, for answers that are streamed. */
+record Asking(Apps apps, Caller caller, String requestId) {
     /**
      * @param app may be left out where only one is configured, or one is called {@code default}
      * @throws ProblemException 400 for an app that is not configured; 404 where the caller may not have it, just as for a
@@ -45,7 +46,7 @@ record Asking(Apps apps, Caller caller) {
     }
 
     /** Who asks, as the audit record names him. */
-    String actor() {
-        return "caller:" + caller.name();
+    Actor actor() {
+        return Actor.within(requestId, "caller:" + caller.name());
     }
 }

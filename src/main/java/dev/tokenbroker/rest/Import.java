@@ -62,7 +62,9 @@ final class Import {
                 .onFailure()
                 .invoke(ProblemResponses::bug)
                 .onTermination()
-                .invoke(() -> LOG.infof("import by %s has ended, lines by status: %s", asking.actor(), statuses));
+                .invoke(() -> LOG.infof(
+                        "import by %s has ended, lines by status: %s",
+                        asking.actor().name(), statuses));
     }
 
     private Uni<ImportAnswer> answer(BodyLine line) {

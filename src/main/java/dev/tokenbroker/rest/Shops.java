@@ -3,9 +3,11 @@ package dev.tokenbroker.rest;
 import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.app.Apps;
 import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.caller.Reach;
 import dev.tokenbroker.caller.ShopRule;
 import dev.tokenbroker.http.CurrentCaller;
+import dev.tokenbroker.http.CurrentRequest;
 import dev.tokenbroker.http.Problem;
 import dev.tokenbroker.http.ProblemCode;
 import dev.tokenbroker.http.ProblemException;
@@ -19,10 +21,12 @@ import java.util.Optional;
 class Shops {
     private final Apps apps;
     private final CurrentCaller caller;
+    private final CurrentRequest request;
 
-    Shops(Apps apps, CurrentCaller caller) {
+    Shops(Apps apps, CurrentCaller caller, CurrentRequest request) {
         this.apps = apps;
         this.caller = caller;
+        this.request = request;
     }
 
     /**
@@ -40,7 +44,7 @@ class Shops {
 
     /** For what goes on after the resource method has returned. */
     Asking asking() {
-        return new Asking(apps, caller.get());
+        return new Asking(apps, caller.get(), request.id());
     }
 
     /** A filter by app, or none. */
@@ -78,7 +82,7 @@ class Shops {
     }
 
     /** Who asks, as the audit record names him. */
-    String actor() {
+    Actor actor() {
         return asking().actor();
     }
 }

@@ -29,7 +29,7 @@ final class WarmTokens implements WarmReads {
     @Override
     public Optional<TokenAnswer> answer(Caller caller, PlainRead read) {
         return caller.may(Permission.READ_TOKENS)
-                ? new Asking(apps, caller)
+                ? new Asking(apps, caller, read.requestId())
                         .permitted(read.shop(), read.app())
                         .flatMap(key -> broker.warm(key, Duration.ofSeconds(read.minTtl()))
                                 .map(warm -> answer(caller, key, warm, read)))

@@ -6,6 +6,7 @@ import dev.tokenbroker.token.KeyProvider;
 import dev.tokenbroker.token.KeyService;
 import dev.tokenbroker.token.KeyServices;
 import dev.tokenbroker.token.Ticker;
+import dev.tokenbroker.tracing.VaultTraces;
 import dev.tokenbroker.vault.VaultAccess;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Disposes;
@@ -19,9 +20,11 @@ import java.util.Optional;
 /** Puts together who keeps keys and secrets. What is configured beside the current provider unwraps what it wrapped. */
 class KeyBeans {
     private final BrokerSettings settings;
+    private final VaultTraces traces;
 
-    KeyBeans(BrokerSettings settings) {
+    KeyBeans(BrokerSettings settings, VaultTraces traces) {
         this.settings = settings;
+        this.traces = traces;
     }
 
     /** Vault, where an address is set. */
@@ -43,7 +46,9 @@ class KeyBeans {
     @Singleton
     KeyServices keyServices(Vault vault, SecureRandom random) {
         Map<KeyProvider, KeyService> services = new EnumMap<>(KeyProvider.class);
-        vault.access().map(VaultAccess::keys).ifPresent(keys -> services.put(KeyProvider.VAULT, keys));
+        vault.access()
+                .map(access -> traces.of(access.keys(), settings.vault().url().orElseThrow()))
+                .ifPresent(keys -> services.put(KeyProvider.VAULT, keys));
         settings.keys()
                 .local()
                 .file()

@@ -21,6 +21,9 @@ public final class Main {
         if (args.length > 0 && args[0].equals("import")) {
             System.exit(ImportCommand.run(List.of(args).subList(1, args.length)));
         }
+        // OpenTelemetry's present names of what is said of a statement; its libraries still have those of before as
+        // their default
+        System.getProperties().putIfAbsent("otel.semconv-stability.opt-in", "database");
         // it logs before the log is set up: where the start is refused, that would stand around the one line that says
         // why
         PERSISTENCE.setLevel(Level.WARNING);

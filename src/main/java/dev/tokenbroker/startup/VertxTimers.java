@@ -10,7 +10,8 @@ import java.time.Duration;
 
 /**
  * Vert.x timers, on a context of their own that is made at start: a request's context dies with the server's port, and its
- * timers with it, while what a shutdown waits for may still need one.
+ * timers with it, while what a shutdown waits for may still need one. It goes on where it was asked for: what is logged and traced
+ * there is known by that.
  */
 @ApplicationScoped
 @Startup
@@ -27,8 +28,11 @@ class VertxTimers implements Timers {
     public Uni<Void> after(Duration delay) {
         return delay.isZero() || delay.isNegative()
                 ? Uni.createFrom().voidItem()
-                : Uni.createFrom()
-                        .emitter(emitter -> own.runOnContext(
-                                set -> vertx.setTimer(Math.max(1, delay.toMillis()), fired -> emitter.complete(null))));
+                : Uni.createFrom().emitter(emitter -> {
+                    Context asking = Vertx.currentContext();
+                    Context going = asking == null ? own : asking;
+                    own.runOnContext(set -> vertx.setTimer(
+                            Math.max(1, delay.toMillis()), fired -> going.runOnContext(on -> emitter.complete(null))));
+                });
     }
 }

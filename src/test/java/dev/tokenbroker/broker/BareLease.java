@@ -1,5 +1,6 @@
 package dev.tokenbroker.broker;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.installation.Candidate;
 import dev.tokenbroker.installation.GrantKind;
 import dev.tokenbroker.installation.Installation;
@@ -45,7 +46,7 @@ abstract class BareLease implements LeasedInstallation {
     }
 
     @Override
-    public Uni<Void> refuseMismatch(UUID pairId, String actor) {
+    public Uni<Void> refuseMismatch(UUID pairId, Actor actor) {
         throw new UnsupportedOperationException();
     }
 
@@ -60,7 +61,7 @@ abstract class BareLease implements LeasedInstallation {
     }
 
     @Override
-    public Uni<Optional<Installation>> grantClientCredentials(String actor) {
+    public Uni<Optional<Installation>> grantClientCredentials(Actor actor) {
         throw new UnsupportedOperationException();
     }
 

@@ -3,6 +3,7 @@ package dev.tokenbroker.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.installation.AppBreakers.Standing;
 import dev.tokenbroker.installation.Candidate;
 import dev.tokenbroker.installation.FailureCause;
@@ -122,7 +123,7 @@ class EndingsTest {
 
     @Test
     void pairsTooYoungToBeShownAreWaitedFor() {
-        Settlement settlement = endings.nothingToShow(Trigger.READER);
+        Settlement settlement = endings.nothingToShow(Trigger.reader(new Reader("orders", "sim-request")));
 
         assertThat(settlement.retryIn()).isEqualTo(SETTLE);
         assertThat(settlement.failure()).isEmpty();
@@ -130,7 +131,8 @@ class EndingsTest {
 
     @Test
     void aLeaseThatIsTooShortForACallIsGivenBackAsIfNothingHadBeen() {
-        Settlement settlement = endings.outOfTime(Trigger.READER, Optional.of(SHOWN));
+        Settlement settlement =
+                endings.outOfTime(Trigger.reader(new Reader("orders", "sim-request")), Optional.of(SHOWN));
 
         assertThat(settlement.retryIn()).isEqualTo(Duration.ZERO);
         assertThat(settlement.failure()).isEmpty();
@@ -141,7 +143,7 @@ class EndingsTest {
     /** renewal.md rule 14. */
     @Test
     void aReplicaWithoutTheRightKeyLeavesTheRowToOthersForAMinute() {
-        Settlement settlement = endings.sealsBroken(row, Trigger.READER);
+        Settlement settlement = endings.sealsBroken(row, Trigger.reader(new Reader("orders", "sim-request")));
 
         assertThat(settlement.retryIn()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settlement.failure()).hasValue(FailureCause.KEYS_UNAVAILABLE);
@@ -150,9 +152,13 @@ class EndingsTest {
 
     @Test
     void theActorIsWhoeverWantedIt() {
-        assertThat(endings.of(new TokenAnswer.ShopSuspended(), row, Trigger.report("caller:orders"), Optional.of(SHOWN))
+        assertThat(endings.of(
+                                new TokenAnswer.ShopSuspended(),
+                                row,
+                                Trigger.report(Actor.of("caller:orders")),
+                                Optional.of(SHOWN))
                         .actor())
-                .isEqualTo("caller:orders");
+                .isEqualTo(Actor.of("caller:orders"));
     }
 
     @Test

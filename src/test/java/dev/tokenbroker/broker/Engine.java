@@ -4,6 +4,7 @@ import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.app.Apps;
 import dev.tokenbroker.app.ClientSecret;
 import dev.tokenbroker.app.ShopifyApp;
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.installation.AppBreakers;
 import dev.tokenbroker.installation.Claim;
 import dev.tokenbroker.installation.DatabaseHistory;
@@ -140,7 +141,8 @@ public final class Engine {
 
     /** A reader found no living token in this row. Tells the row after the renewal, if there is one. */
     public Uni<Optional<Installation>> renew(Installation seen) {
-        return renewals.join(seen, Trigger.READER).map(Attempted::row);
+        return renewals.join(seen, Trigger.reader(new Reader("sim", "sim-request")))
+                .map(Attempted::row);
     }
 
     /** Looks whether the database was failed over, and what the fleet knows of the app. */
@@ -165,7 +167,12 @@ public final class Engine {
                                         .untilDurable(
                                                 held,
                                                 handedOver.pair(
-                                                        tokens, app(), held.installation(), key, "sim", ticker.nanos()))
+                                                        tokens,
+                                                        app(),
+                                                        held.installation(),
+                                                        key,
+                                                        Actor.of("sim"),
+                                                        ticker.nanos()))
                                         .map(Optional::of))
                                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))));
     }

@@ -1,5 +1,6 @@
 package dev.tokenbroker.broker;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.installation.GrantKind;
 import dev.tokenbroker.installation.ReceivedPair;
 import dev.tokenbroker.shop.Scopes;
@@ -27,6 +28,6 @@ final class SamplePair {
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                new ReceivedPair.Attribution("sim", "a".repeat(16), Optional.empty()));
+                new ReceivedPair.Attribution(Actor.of("sim"), "a".repeat(16), Optional.empty()));
     }
 }

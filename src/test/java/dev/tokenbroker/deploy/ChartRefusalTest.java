@@ -49,6 +49,9 @@ class ChartRefusalTest {
                 "callers: { orders: { shops: [acme.example] } }          | callers/orders/shops/0",
                 "files: { broker.database.password-file: { configMap: a, key: b } } | broker.database.password-file",
                 "topologySpread: { nodes: Sometimes }                    | topologySpread/nodes",
+                "tracing: { endpoint: 'http://collector' }               | tracing/endpoint",
+                "tracing: { protocol: http/json }                        | tracing/protocol",
+                "tracing: { share: 50 }                                  | tracing/share",
                 "resources: { limits: { memory: 1 GB } }                 | resources/limits/memory",
                 // what does not go together
                 "image: { repository: '' }                               | image/repository",

@@ -206,6 +206,38 @@ class ChartTest {
     }
 
     @Test
+    void theCollectorIsReachedWhereThereIsOneAndNowhereElse() {
+        assertThat(egressPorts(Chart.FULL)).contains(4318, 14318);
+        assertThat(egressPorts(Chart.SMALL)).containsExactlyInAnyOrder(53, 53, 5432, 8200, 443);
+        assertThat(properties(Chart.FULL))
+                .contains(
+                        "quarkus.otel.exporter.otlp.endpoint=http://collector.tracing:4318",
+                        "quarkus.otel.exporter.otlp.protocol=http/protobuf",
+                        "quarkus.otel.traces.sampler.arg=0.1");
+        assertThat(properties(Chart.SMALL)).noneMatch(line -> line.startsWith("quarkus.otel."));
+    }
+
+    private static List<Integer> egressPorts(Path values) {
+        return objects(values)
+                .filter(NetworkPolicy.class::isInstance)
+                .map(NetworkPolicy.class::cast)
+                .filter(policy -> policy.getMetadata().getName().equals("token-broker"))
+                .flatMap(policy -> policy.getSpec().getEgress().stream())
+                .flatMap(rule -> rule.getPorts().stream())
+                .map(port -> port.getPort().getIntVal())
+                .toList();
+    }
+
+    private static List<String> properties(Path values) {
+        return objects(values)
+                .filter(ConfigMap.class::isInstance)
+                .map(ConfigMap.class::cast)
+                .filter(map -> map.getMetadata().getName().equals("token-broker"))
+                .flatMap(map -> map.getData().get("application.properties").lines())
+                .toList();
+    }
+
+    @Test
     void everySelectorFindsTheBrokersPods() {
         Deployment deployment = only(Deployment.class, Chart.FULL);
         var labels = deployment.getSpec().getTemplate().getMetadata().getLabels();

@@ -50,7 +50,7 @@ public class ProbeResource {
     @GET
     @Path("/thread")
     public Map<String, Object> thread() {
-        return Map.of("name", Thread.currentThread().getName(), "request_id", String.valueOf(MDC.get("requestId")));
+        return Map.of("name", Thread.currentThread().getName(), "request_id", String.valueOf(MDC.get("request_id")));
     }
 
     @GET

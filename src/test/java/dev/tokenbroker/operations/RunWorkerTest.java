@@ -3,6 +3,7 @@ package dev.tokenbroker.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.broker.Renewals;
 import dev.tokenbroker.operations.Run.Pass;
 import dev.tokenbroker.token.KeysUnavailableException;
@@ -264,7 +265,7 @@ class RunWorkerTest {
         }
 
         @Override
-        public Uni<Run> start(Order order, String actor) {
+        public Uni<Run> start(Order order, Actor actor) {
             throw new UnsupportedOperationException();
         }
 
@@ -274,7 +275,7 @@ class RunWorkerTest {
         }
 
         @Override
-        public Uni<Optional<Run>> pause(UUID id, String actor) {
+        public Uni<Optional<Run>> pause(UUID id, Actor actor) {
             throw new UnsupportedOperationException();
         }
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The packaged broker as a process of its own, run by the JDK that runs the test. */
@@ -212,6 +213,23 @@ public final class BrokerProcess implements AutoCloseable {
             }
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** As the kernel has their names: the first 15 letters. */
+    List<String> threads() {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", String.valueOf(process.pid()), "task"))) {
+            return tasks.flatMap(task -> {
+                        try {
+                            return Stream.of(
+                                    Files.readString(task.resolve("comm")).strip());
+                        } catch (IOException ended) {
+                            return Stream.empty();
+                        }
+                    })
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

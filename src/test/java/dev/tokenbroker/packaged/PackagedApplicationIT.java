@@ -10,6 +10,7 @@ import dev.tokenbroker.world.BrokerClient;
 import dev.tokenbroker.world.BrokerClient.Answer;
 import dev.tokenbroker.world.DevelopmentWorld;
 import dev.tokenbroker.world.Sql;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -33,6 +37,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PackagedApplicationIT {
     private static final Path DIRECTORY = Path.of("target", "it-world");
     private static final Duration IN_TIME = Duration.ofSeconds(25);
+
+    private static final Set<String> LINE_KEYS = Set.of(
+            "timestamp", "level", "logger", "thread", "message", "exception", "request_id", "trace_id", "span_id");
 
     private static DevelopmentWorld world;
 
@@ -144,6 +151,53 @@ class PackagedApplicationIT {
                     .contains(key.equals("broker.shopify.insecure") ? "broker.shopify.url" : key);
             assertThat(broker.errors()).hasSize(1);
             assertThat(broker.output()).noneMatch(line -> line.contains(DevelopmentWorld.CLIENT_SECRET));
+        }
+    }
+
+    /** Keys are public: searches, alerts and dashboards are built on them. */
+    @Test
+    void everyLineOfTheLogIsJsonWithItsKeys() throws Exception {
+        try (BrokerProcess broker = start(Map.of("quarkus.log.level", "DEBUG")).ready()) {
+            BrokerClient client = new BrokerClient(world, broker.base());
+            SimulatedShop shop = client.newShop();
+            client.enrol(shop, 0);
+            shop.faults().next(Fault.without("expires_in"));
+            Answer answer = client.read(shop.domain());
+            broker.terminate(IN_TIME);
+
+            List<JsonObject> lines =
+                    broker.output().stream().map(JsonObject::new).toList();
+            assertThat(lines).allSatisfy(line -> {
+                assertThat(line.fieldNames()).startsWith("timestamp").contains("level", "logger", "message", "thread");
+                assertThat(LINE_KEYS).containsAll(line.fieldNames());
+                assertThat(Instant.parse(line.getString("timestamp")))
+                        .isBefore(Instant.now().plusSeconds(60));
+            });
+            assertThat(lines.stream().filter(line -> line.getString("message").contains("odd or missing lifetimes")))
+                    .singleElement()
+                    .satisfies(line -> {
+                        assertThat(line.getString("level")).isEqualTo("WARN");
+                        assertThat(line.getString("logger")).isEqualTo("dev.tokenbroker.broker.Walk");
+                        assertThat(line.getString("request_id")).isEqualTo(answer.header("X-Request-Id"));
+                    });
+        }
+    }
+
+    @Test
+    void whoWantsPlainLinesGetsThemWithTheRequestsId() throws Exception {
+        try (BrokerProcess broker =
+                start(Map.of("quarkus.log.console.json.enabled", "false")).ready()) {
+            BrokerClient client = new BrokerClient(world, broker.base());
+            SimulatedShop shop = client.newShop();
+            client.enrol(shop, 0);
+            shop.faults().next(Fault.without("expires_in"));
+            Answer answer = client.read(shop.domain());
+            broker.terminate(IN_TIME);
+
+            assertThat(broker.output())
+                    .noneMatch(line -> line.startsWith("{"))
+                    .anyMatch(line ->
+                            line.contains("odd or missing lifetimes") && line.contains(answer.header("X-Request-Id")));
         }
     }
 

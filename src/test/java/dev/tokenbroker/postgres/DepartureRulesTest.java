@@ -4,6 +4,7 @@ import static dev.tokenbroker.postgres.Scene.record;
 import static dev.tokenbroker.postgres.Scene.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.installation.Delivery;
 import dev.tokenbroker.installation.Delivery.Topic;
 import dev.tokenbroker.installation.Departure;
@@ -221,7 +222,7 @@ class DepartureRulesTest {
         reportedNow();
         Installation refused = settle(
                         scene.renewal().orElseThrow(),
-                        Settlement.failed(LEASE, FailureCause.REFRESH_TOKEN_REFUSED, "sweep")
+                        Settlement.failed(LEASE, FailureCause.REFRESH_TOKEN_REFUSED, Actor.of("sweep"))
                                 .suspecting(Suspicion.deadRefreshToken(true)))
                 .orElseThrow();
         assertThat(refused.state()).isEqualTo(InstallationState.UNINSTALLED);

@@ -1,6 +1,7 @@
 package dev.tokenbroker.postgres;
 
 import dev.tokenbroker.app.AppName;
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.installation.Claim;
 import dev.tokenbroker.installation.DataKeyRef;
 import dev.tokenbroker.installation.GrantKind;
@@ -141,7 +142,7 @@ final class Scene {
                 false,
                 Optional.empty(),
                 Optional.of("0badcafe"),
-                new Attribution("sweep", "a".repeat(16), Optional.of("b".repeat(16))));
+                new Attribution(Actor.of("sweep"), "a".repeat(16), Optional.of("b".repeat(16))));
     }
 
     static Recorded record(LeasedInstallation lease, ReceivedPair pair) {
@@ -181,7 +182,7 @@ final class Scene {
     }
 
     void erase() {
-        store.erase(key, "sim").await().indefinitely();
+        store.erase(key, Actor.of("sim")).await().indefinitely();
     }
 
     void prune(UUID proven) {

@@ -4,6 +4,7 @@ import static dev.tokenbroker.postgres.Scene.record;
 import static dev.tokenbroker.postgres.Scene.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.installation.FailureCause;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.installation.InstallationState;
@@ -90,7 +91,7 @@ class StoreRulesTest {
         LeasedInstallation winner = scene.renewal().orElseThrow();
         settle(
                 winner,
-                Settlement.failed(MINUTE, FailureCause.REFRESH_TOKEN_REFUSED, "sweep")
+                Settlement.failed(MINUTE, FailureCause.REFRESH_TOKEN_REFUSED, Actor.of("sweep"))
                         .suspecting(Suspicion.shopNotFound()));
         scene.change("installation set state = 'reauthorization_required', next_due_at = now() + interval '9 days'");
         ReceivedPair late = scene.pair(Optional.of(parent));
@@ -295,7 +296,7 @@ class StoreRulesTest {
         walkedInVain(only, true);
         scene.change("installation set suspicion_since = now() - interval '46 seconds'");
         scene.backOffEnds();
-        settle(scene.renewal().orElseThrow(), Settlement.failed(MINUTE, FailureCause.SHOPIFY_ERROR, "sweep"));
+        settle(scene.renewal().orElseThrow(), Settlement.failed(MINUTE, FailureCause.SHOPIFY_ERROR, Actor.of("sweep")));
 
         assertThat(walkedInVain(only, true).state()).isEqualTo(InstallationState.ACTIVE);
     }
@@ -303,7 +304,9 @@ class StoreRulesTest {
     @Test
     void rule16ABackOffBindsEveryClaimButTheCanarys() {
         scene.imported();
-        settle(scene.renewal().orElseThrow(), Settlement.failed(MINUTE, FailureCause.SHOPIFY_THROTTLED, "sweep"));
+        settle(
+                scene.renewal().orElseThrow(),
+                Settlement.failed(MINUTE, FailureCause.SHOPIFY_THROTTLED, Actor.of("sweep")));
 
         assertThat(scene.renewal()).isEmpty();
         assertThat(scene.forced()).isEmpty();
@@ -439,7 +442,7 @@ class StoreRulesTest {
 
         settle(
                 throttled,
-                Settlement.failed(MINUTE, FailureCause.SHOPIFY_THROTTLED, "sweep")
+                Settlement.failed(MINUTE, FailureCause.SHOPIFY_THROTTLED, Actor.of("sweep"))
                         .without(parent));
 
         assertThat(scene.ledger("max(sends) filter (where pair_id = '" + parent + "')"))
@@ -467,7 +470,7 @@ class StoreRulesTest {
 
         settle(
                 lease,
-                Settlement.failed(Duration.ofSeconds(1), FailureCause.SHOPIFY_TIMEOUT, "sweep")
+                Settlement.failed(Duration.ofSeconds(1), FailureCause.SHOPIFY_TIMEOUT, Actor.of("sweep"))
                         .keepingLease());
 
         assertThat(scene.of("not_before >= lease_until and next_due_at >= lease_until"))
@@ -501,7 +504,7 @@ class StoreRulesTest {
     }
 
     private static Settlement refused(boolean appIsFine) {
-        return Settlement.failed(MINUTE, FailureCause.REFRESH_TOKEN_REFUSED, "sweep")
+        return Settlement.failed(MINUTE, FailureCause.REFRESH_TOKEN_REFUSED, Actor.of("sweep"))
                 .suspecting(Suspicion.deadRefreshToken(appIsFine));
     }
 

@@ -4,6 +4,7 @@ import static dev.tokenbroker.postgres.Scene.record;
 import static dev.tokenbroker.postgres.Scene.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.installation.Delivery;
 import dev.tokenbroker.installation.Delivery.Topic;
 import dev.tokenbroker.installation.Departures;
@@ -122,7 +123,8 @@ class ToldStatesTest {
     void aSuspensionIsToldAndTheRenewalThatEndsIt() {
         settle(
                 scene.renewal().orElseThrow(),
-                Settlement.failed(LEASE, FailureCause.SHOP_SUSPENDED, "sweep").suspending());
+                Settlement.failed(LEASE, FailureCause.SHOP_SUSPENDED, Actor.of("sweep"))
+                        .suspending());
         assertThat(told()).containsExactly("suspended");
         scene.backOffEnds();
 

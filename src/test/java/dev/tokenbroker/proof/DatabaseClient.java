@@ -1,6 +1,7 @@
 package dev.tokenbroker.proof;
 
 import dev.tokenbroker.app.AppName;
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.installation.AppBreakers;
 import dev.tokenbroker.installation.Candidate;
 import dev.tokenbroker.installation.Claim;
@@ -155,7 +156,7 @@ final class DatabaseClient implements InstallationStore, DueInstallations {
         }
 
         @Override
-        public Uni<Void> refuseMismatch(UUID pairId, String actor) {
+        public Uni<Void> refuseMismatch(UUID pairId, Actor actor) {
             throw new UnsupportedOperationException("not part of the proof");
         }
 
@@ -169,7 +170,7 @@ final class DatabaseClient implements InstallationStore, DueInstallations {
         }
 
         @Override
-        public Uni<Optional<Installation>> grantClientCredentials(String actor) {
+        public Uni<Optional<Installation>> grantClientCredentials(Actor actor) {
             throw new UnsupportedOperationException("not part of the proof");
         }
 
@@ -272,7 +273,7 @@ final class DatabaseClient implements InstallationStore, DueInstallations {
     }
 
     @Override
-    public Uni<Boolean> erase(InstallationKey key, String actor) {
+    public Uni<Boolean> erase(InstallationKey key, Actor actor) {
         throw new UnsupportedOperationException("not part of the proof");
     }
 }

@@ -48,7 +48,8 @@ class ImportWhileAwayTest {
                         Set.of(Permission.ENROL),
                         List.of(new ShopRule.EveryShop()),
                         Set.of(APP),
-                        Budgets.NONE));
+                        Budgets.NONE),
+                "sim-request");
         Timers timers = delay -> {
             CompletableFuture<Void> due = new CompletableFuture<>();
             waiting.add(due);

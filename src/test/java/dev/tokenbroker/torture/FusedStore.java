@@ -1,5 +1,6 @@
 package dev.tokenbroker.torture;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.installation.Candidate;
 import dev.tokenbroker.installation.Claim;
 import dev.tokenbroker.installation.DataKeyRef;
@@ -59,7 +60,7 @@ record FusedStore(InstallationStore store, Fuse fuse) implements InstallationSto
     }
 
     @Override
-    public Uni<Boolean> erase(InstallationKey key, String actor) {
+    public Uni<Boolean> erase(InstallationKey key, Actor actor) {
         return store.erase(key, actor);
     }
 
@@ -97,7 +98,7 @@ record FusedStore(InstallationStore store, Fuse fuse) implements InstallationSto
         }
 
         @Override
-        public Uni<Void> refuseMismatch(UUID pairId, String actor) {
+        public Uni<Void> refuseMismatch(UUID pairId, Actor actor) {
             return lease.refuseMismatch(pairId, actor);
         }
 
@@ -112,7 +113,7 @@ record FusedStore(InstallationStore store, Fuse fuse) implements InstallationSto
         }
 
         @Override
-        public Uni<Optional<Installation>> grantClientCredentials(String actor) {
+        public Uni<Optional<Installation>> grantClientCredentials(Actor actor) {
             return lease.grantClientCredentials(actor);
         }
 
