@@ -50,6 +50,7 @@ class ChartRefusalTest {
                 "files: { broker.database.password-file: { configMap: a, key: b } } | broker.database.password-file",
                 "topologySpread: { nodes: Sometimes }                    | topologySpread/nodes",
                 "resources: { limits: { memory: 1 GB } }                 | resources/limits/memory",
+                "monitoring: { runbookUrl: 'https://wiki.example/#page' } | monitoring/runbookUrl",
                 // what does not go together
                 "image: { repository: '' }                               | image/repository",
                 "config: { broker.apps.two.client-id: '2' }              | broker.apps.two.client-secret-file",
