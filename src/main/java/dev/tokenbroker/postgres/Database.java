@@ -92,7 +92,10 @@ class Database {
     /** A statement that the database refuses is a mistake of ours or of the schema, and somebody has to see it. */
     private static StoreUnavailableException unavailable(Throwable failure) {
         if (away(failure)) {
-            LOG.debugf("the database does not answer: %s", failure.getClass().getSimpleName());
+            LOG.debugf(
+                    "the database does not answer: %s %s",
+                    failure.getClass().getSimpleName(),
+                    failure instanceof DatabaseException refusal ? refusal.getSqlState() : "");
         } else if (failure instanceof DatabaseException refusal) {
             LOG.errorf("the database refuses a statement: %s %s", refusal.getSqlState(), refusal.getMessage());
         } else {

@@ -31,4 +31,11 @@ public interface DatabaseSettings {
 
     /** The file that holds the password, and nothing else; read at start. */
     Optional<Path> passwordFile();
+
+    /**
+     * Whether {@code broker.database.url} is that of a pooler in transaction mode (PgBouncer): each statement is then sent whole,
+     * since it may reach another connection of the server's than the one before.
+     */
+    @WithDefault("false")
+    boolean transactionPooling();
 }

@@ -32,6 +32,9 @@ public final class DatasourceSettings implements ConfigSourceFactory {
             if (tls) {
                 encrypt(derived, authority);
             }
+            if (value(context, "transaction-pooling").map(Boolean::parseBoolean).orElse(false)) {
+                sendStatementsWhole(derived);
+            }
         });
         value(context, "username").ifPresent(name -> derived.put("quarkus.datasource.username", name));
         value(context, "password")
@@ -61,8 +64,14 @@ public final class DatasourceSettings implements ConfigSourceFactory {
                 () -> derived.put(REACTIVE + "trust-all", "false"));
     }
 
+    /** The next one may find itself on another connection of the server's, which knows nothing of what was prepared. */
+    private static void sendStatementsWhole(Map<String, String> derived) {
+        derived.put(REACTIVE + "cache-prepared-statements", "false");
+        derived.put(REACTIVE + "postgresql.use-layer7-proxy", "true");
+    }
+
     private static String jdbcOptions(boolean tls, Optional<String> authority) {
-        String plain = "?connectTimeout=5&socketTimeout=60&tcpKeepAlive=true";
+        String plain = "?connectTimeout=5&socketTimeout=60&tcpKeepAlive=true&prepareThreshold=0";
         return tls
                 ? plain + "&sslmode=verify-full"
                         + authority
