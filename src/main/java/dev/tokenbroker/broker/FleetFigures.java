@@ -14,9 +14,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The fleet in figures, as they were when last read; not a number until then, for nobody knows that there is none. */
+/**
+ * The fleet in figures, as they were when last read. Not a number until then, for nobody knows that there is none; nor when
+ * they are old, or a replica that is cut off would outshout those that know better.
+ */
 @Singleton
 final class FleetFigures {
+    /** Contract, "Operators": the figures of the fleet are at most 60 s old. */
+    private static final Duration BELIEVED_FOR = Duration.ofMinutes(1);
+
     private final Fleet fleet;
     private final Duration keepWarm;
     private final Ticker ticker;
@@ -62,7 +68,7 @@ final class FleetFigures {
     }
 
     private double ifKnown(long figure) {
-        return known ? figure : Double.NaN;
+        return known && age().compareTo(BELIEVED_FOR) <= 0 ? figure : Double.NaN;
     }
 
     /** Installations that ask Shopify for tokens; as good as endless while nobody has counted. */

@@ -2,6 +2,7 @@ package dev.tokenbroker.postgres;
 
 import dev.tokenbroker.operations.RunKind;
 import dev.tokenbroker.operations.RunState;
+import dev.tokenbroker.token.Ticker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -9,12 +10,13 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * How long the oldest of each queue has been waiting, and how the latest run of each kind and app stands; of the whole fleet,
- * and so the same on every replica. Not a number until the tables were first read.
+ * and so the same on every replica. Not a number until the tables were first read, nor when that is too long ago.
  */
 @Singleton
 public final class QueueGauges {
@@ -38,14 +40,19 @@ public final class QueueGauges {
             group by kind, state
             """;
 
+    private static final Duration BELIEVED_FOR = Duration.ofMinutes(1);
+
     private record Series(String queue, String state) {}
 
     private final Database database;
+    private final Ticker ticker;
     private volatile Map<Series, Double> last = Map.of();
     private volatile boolean known;
+    private volatile long readAt;
 
-    QueueGauges(Database database, MeterRegistry registry) {
+    QueueGauges(Database database, MeterRegistry registry, Ticker ticker) {
         this.database = database;
+        this.ticker = ticker;
         for (String queue : new String[] {"webhooks", "notifications"}) {
             Gauge.builder("broker.queue.oldest", this, gauges -> gauges.value(new Series(queue, null)))
                     .description("For how long the oldest of the queue has been waiting")
@@ -73,10 +80,12 @@ public final class QueueGauges {
         rows.forEach(
                 row -> seen.put(new Series(row.getString("queue"), row.getString("state")), row.getDouble("value")));
         last = seen;
+        readAt = ticker.nanos();
         known = true;
     }
 
     private double value(Series series) {
-        return known ? last.getOrDefault(series, 0.0) : Double.NaN;
+        boolean fresh = known && ticker.nanos() - readAt <= BELIEVED_FOR.toNanos();
+        return fresh ? last.getOrDefault(series, 0.0) : Double.NaN;
     }
 }

@@ -45,6 +45,25 @@ class FleetFiguresTest {
         assertThat(figures.backlog(APP)).isZero();
     }
 
+    /** Or one replica that is cut off would keep an alert alive of what is over, for the fleet's figure is the highest. */
+    @Test
+    void aFigureThatIsOldIsNone() {
+        read();
+        ticker.advance(Duration.ofMinutes(1));
+        assertThat(figures.backlog(APP)).isZero();
+
+        answer = AWAY;
+        ticker.advance(Duration.ofSeconds(1));
+        read();
+        assertThat(figures.backlog(APP)).isNaN();
+        assertThat(figures.count(APP, InstallationState.ACTIVE, GrantKind.EXPIRING))
+                .isNaN();
+
+        answer = EMPTY;
+        read();
+        assertThat(figures.backlog(APP)).isZero();
+    }
+
     @Test
     void theFiguresGrowOldWhileTheDatabaseIsAway() {
         ticker.advance(Duration.ofSeconds(20));

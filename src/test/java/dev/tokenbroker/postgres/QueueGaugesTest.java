@@ -2,6 +2,7 @@ package dev.tokenbroker.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenbroker.token.MovableTicker;
 import dev.tokenbroker.world.DevelopmentWorld;
 import dev.tokenbroker.world.Sql;
 import dev.tokenbroker.world.WorldResource;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,7 @@ class QueueGaugesTest {
     private static final double TEN_DAYS = 864_000;
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final MovableTicker ticker = new MovableTicker();
 
     @Inject
     Database database;
@@ -38,7 +41,7 @@ class QueueGaugesTest {
     }
 
     private QueueGauges read() {
-        QueueGauges gauges = new QueueGauges(database, registry);
+        QueueGauges gauges = new QueueGauges(database, registry, ticker);
         gauges.refresh().await().indefinitely();
         return gauges;
     }
@@ -49,11 +52,25 @@ class QueueGaugesTest {
 
     @Test
     void nothingIsSaidBeforeTheTablesWereRead() {
-        QueueGauges unread = new QueueGauges(database, registry);
+        QueueGauges unread = new QueueGauges(database, registry, ticker);
 
         assertThat(unread).isNotNull();
         assertThat(shown("broker.queue.oldest", "queue", "webhooks")).isNaN();
         assertThat(shown("broker.runs", "kind", "rewrap", "state", "failed")).isNaN();
+    }
+
+    @Test
+    void nothingIsSaidOfTablesThatWereReadTooLongAgo() {
+        QueueGauges gauges = read();
+        ticker.advance(Duration.ofMinutes(1));
+        assertThat(shown("broker.runs", "kind", "rewrap", "state", "failed")).isNotNaN();
+
+        ticker.advance(Duration.ofSeconds(1));
+        assertThat(shown("broker.runs", "kind", "rewrap", "state", "failed")).isNaN();
+        assertThat(shown("broker.queue.oldest", "queue", "webhooks")).isNaN();
+
+        gauges.refresh().await().indefinitely();
+        assertThat(shown("broker.queue.oldest", "queue", "webhooks")).isNotNaN();
     }
 
     /** Due in a year, so that the broker beside leaves it alone. */
