@@ -1,0 +1,8 @@
+-- Renewals that an operator has stopped: of the whole fleet where neither is named, of an app, or of one installation.
+create table renewal_pause (
+  app varchar(64),
+  installation_id uuid,
+  paused_at timestamptz not null default now(),
+  actor varchar(128) not null
+);
+create unique index renewal_pause_of on renewal_pause (coalesce(app, ''), coalesce(installation_id::text, ''));
