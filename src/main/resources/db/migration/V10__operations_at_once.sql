@@ -6,3 +6,10 @@ create table renewal_pause (
   actor varchar(128) not null
 );
 create unique index renewal_pause_of on renewal_pause (coalesce(app, ''), coalesce(installation_id::text, ''));
+
+-- Callers that an operator has stopped, by their name in the configuration.
+create table stopped_caller (
+  name text primary key,
+  stopped_at timestamptz not null default now(),
+  actor varchar(128) not null
+);

@@ -29,7 +29,10 @@ public enum EventType {
     ERASED,
     /** An operator stopped renewals: of the installation, or of its app or the fleet where none is named. */
     RENEWALS_PAUSED,
-    RENEWALS_RESUMED;
+    RENEWALS_RESUMED,
+    /** An operator stopped the caller that the detail names. */
+    CALLER_STOPPED,
+    CALLER_STARTED;
 
     /** Whether there is a type of this name. */
     public static boolean known(String label) {

@@ -3,6 +3,7 @@ package dev.tokenbroker.startup;
 import dev.tokenbroker.broker.Drain;
 import dev.tokenbroker.broker.Rounds;
 import dev.tokenbroker.broker.Rounds.Round;
+import dev.tokenbroker.caller.CallerStops;
 import dev.tokenbroker.notification.Notifications;
 import dev.tokenbroker.operations.KeyVersionGauges;
 import dev.tokenbroker.operations.RunWorker;
@@ -46,6 +47,7 @@ class Triggers {
             SchemaMigration migration,
             Rounds rounds,
             RunWorker runs,
+            CallerStops stops,
             KeyVersionGauges keyVersions,
             QueueGauges queues,
             Notifications notifications,
@@ -59,6 +61,7 @@ class Triggers {
                         Stream.generate(() -> new Round("runs", SECOND, runs::round))
                                 .limit(RUNS_AT_ONCE),
                         Stream.of(
+                                new Round("stopped callers", CallerStops.GLANCE, stops::look),
                                 new Round("key versions", Duration.ofSeconds(15), keyVersions::refresh),
                                 new Round("queues", Duration.ofSeconds(15), queues::refresh)),
                         told(notifications))
