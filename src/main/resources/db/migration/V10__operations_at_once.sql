@@ -13,3 +13,10 @@ create table stopped_caller (
   stopped_at timestamptz not null default now(),
   actor varchar(128) not null
 );
+
+-- The chain of the audit record: each hash covers its row and the hash of the place before.
+create table event_seal (
+  place bigint primary key,
+  event_id bigint not null unique,
+  hash varchar(64) not null
+);

@@ -32,7 +32,16 @@ public enum EventType {
     RENEWALS_RESUMED,
     /** An operator stopped the caller that the detail names. */
     CALLER_STOPPED,
-    CALLER_STARTED;
+    CALLER_STARTED,
+    /** What came of a long run, and who began, paused or resumed it; the detail is its kind. */
+    RUN_STARTED,
+    RUN_RESUMED,
+    RUN_PAUSED,
+    RUN_DONE,
+    RUN_FAILED,
+    AUDIT_EXPORTED,
+    /** The detail says with what result. */
+    AUDIT_VERIFIED;
 
     /** Whether there is a type of this name. */
     public static boolean known(String label) {

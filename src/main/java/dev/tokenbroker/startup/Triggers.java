@@ -1,5 +1,6 @@
 package dev.tokenbroker.startup;
 
+import dev.tokenbroker.audit.AuditTrail;
 import dev.tokenbroker.broker.Drain;
 import dev.tokenbroker.broker.Rounds;
 import dev.tokenbroker.broker.Rounds.Round;
@@ -48,6 +49,7 @@ class Triggers {
             Rounds rounds,
             RunWorker runs,
             CallerStops stops,
+            AuditTrail audit,
             KeyVersionGauges keyVersions,
             QueueGauges queues,
             Notifications notifications,
@@ -62,6 +64,8 @@ class Triggers {
                                 .limit(RUNS_AT_ONCE),
                         Stream.of(
                                 new Round("stopped callers", CallerStops.GLANCE, stops::look),
+                                new Round("audit seals", AuditTrail.SEALED_EVERY, audit::seal),
+                                new Round("audit head", Duration.ofMinutes(10), audit::tellHead),
                                 new Round("key versions", Duration.ofSeconds(15), keyVersions::refresh),
                                 new Round("queues", Duration.ofSeconds(15), queues::refresh)),
                         told(notifications))
