@@ -41,7 +41,9 @@ public enum EventType {
     RUN_FAILED,
     AUDIT_EXPORTED,
     /** The detail says with what result. */
-    AUDIT_VERIFIED;
+    AUDIT_VERIFIED,
+    /** The detail is the fingerprint. */
+    FINGERPRINT_ASKED;
 
     /** Whether there is a type of this name. */
     public static boolean known(String label) {
