@@ -53,6 +53,7 @@ class ChartRefusalTest {
                 "tracing: { protocol: http/json }                        | tracing/protocol",
                 "tracing: { share: 50 }                                  | tracing/share",
                 "resources: { limits: { memory: 1 GB } }                 | resources/limits/memory",
+                "monitoring: { runbookUrl: 'https://wiki.example/#page' } | monitoring/runbookUrl",
                 // what does not go together
                 "image: { repository: '' }                               | image/repository",
                 "config: { broker.apps.two.client-id: '2' }              | broker.apps.two.client-secret-file",

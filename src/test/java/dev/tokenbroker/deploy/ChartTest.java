@@ -273,6 +273,21 @@ class ChartTest {
     }
 
     @Test
+    void everyAlertNamesItsRunbookWhereItsPeopleReadIt() {
+        String changed = "monitoring: { enabled: true, runbookUrl: 'https://wiki.example/token-broker' }";
+
+        List<String> runbooks = Chart.render("token-broker", Chart.SMALL, changed).stream()
+                .filter(manifest -> manifest.template().equals("prometheusrule.yaml"))
+                .flatMap(manifest -> manifest.yaml().lines().filter(line -> line.contains("runbook_url: ")))
+                .map(String::strip)
+                .toList();
+
+        assertThat(runbooks)
+                .isNotEmpty()
+                .allMatch(line -> line.matches("runbook_url: https://wiki\\.example/token-broker#tokenbroker\\w+"));
+    }
+
+    @Test
     void whereThePrometheusOperatorIsNotKnownNothingOfItIsMade() {
         assertThat(Chart.render(Chart.SMALL))
                 .noneMatch(manifest -> manifest.yaml().contains("monitoring.coreos.com"));

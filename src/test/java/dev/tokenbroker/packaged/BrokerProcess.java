@@ -119,19 +119,23 @@ public final class BrokerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    URI base() {
+    public URI base() {
         return ports.base();
     }
 
     /** The value of a series, as Prometheus would read it. */
     double metric(String series) {
-        return management("/q/metrics")
-                .body()
+        return metrics()
                 .lines()
                 .filter(line -> line.startsWith(series + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("there is no series " + series));
+    }
+
+    /** All of them, as Prometheus would read them. */
+    public String metrics() {
+        return management("/q/metrics").body();
     }
 
     boolean isReady() {
