@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * Which events to list, newest first.
  *
- * @param within what the caller may see at all
+ * @param within what the caller may see at all; nothing where that is the whole record
  * @param before only events with a smaller id
  */
 public record EventQuery(
-        Reach within,
+        Optional<Reach> within,
         Optional<AppName> app,
         Optional<ShopDomain> shop,
         Optional<String> type,

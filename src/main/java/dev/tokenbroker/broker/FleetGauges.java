@@ -18,6 +18,7 @@ class FleetGauges {
     private final Apps apps;
     private final FleetFigures figures;
     private final AppHealths health;
+    private final Pauses pauses;
     private final KeyService keys;
     private final DataKeys dataKeys;
     private final News news;
@@ -27,6 +28,7 @@ class FleetGauges {
             Apps apps,
             FleetFigures figures,
             AppHealths health,
+            Pauses pauses,
             KeyService keys,
             DataKeys dataKeys,
             News news) {
@@ -34,6 +36,7 @@ class FleetGauges {
         this.apps = apps;
         this.figures = figures;
         this.health = health;
+        this.pauses = pauses;
         this.keys = keys;
         this.dataKeys = dataKeys;
         this.news = news;
@@ -71,8 +74,8 @@ class FleetGauges {
                 .description("Installations due and not yet renewed")
                 .tag("app", name)
                 .register(registry);
-        Gauge.builder("broker.refresh.paused", health, breakers -> breakers.open(app) ? 1 : 0)
-                .description("Whether renewals of the app are halted")
+        Gauge.builder("broker.refresh.paused", pauses, stopped -> health.open(app) || stopped.ordered(app) ? 1 : 0)
+                .description("Whether renewals of the app are halted: Shopify refuses it, or an operator paused them")
                 .tag("app", name)
                 .register(registry);
         for (int days : new int[] {7, 14, 30}) {

@@ -85,7 +85,8 @@ public final class Migrations {
             return new TokenOutcome.NotEligible();
         }
         Duration wait = row.renewableIn().compareTo(SOON) < 0 ? SOON : row.renewableIn();
-        return new TokenOutcome.Unavailable(cause.map(ServingRule::cause).orElse(Cause.SHOPIFY), wait);
+        return cause.map(known -> ServingRule.unavailable(known, wait))
+                .orElseGet(() -> new TokenOutcome.Unavailable(Cause.SHOPIFY, wait));
     }
 
     private static Uni<MigrationOutcome> not(TokenOutcome why) {

@@ -24,6 +24,7 @@ record RenewalParts(
         AdminProbe probe,
         Endings endings,
         AppHealths health,
+        Pauses pauses,
         RenewalMetrics metrics,
         SendBudget budget,
         Ticker ticker) {

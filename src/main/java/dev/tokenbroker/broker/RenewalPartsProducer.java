@@ -22,10 +22,12 @@ class RenewalPartsProducer {
             AdminProbe probe,
             Endings endings,
             AppHealths health,
+            Pauses pauses,
             RenewalMetrics metrics,
             SendBudget budget,
             Ticker ticker) {
         return new RenewalParts(
-                store, endpoint, cipher, arrival, recording, intake, probe, endings, health, metrics, budget, ticker);
+                store, endpoint, cipher, arrival, recording, intake, probe, endings, health, pauses, metrics, budget,
+                ticker);
     }
 }

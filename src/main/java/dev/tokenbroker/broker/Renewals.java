@@ -111,7 +111,20 @@ public final class Renewals {
         return ours;
     }
 
+    /** Whether an operator has stopped them. */
+    boolean paused(Installation row) {
+        return parts.pauses().cover(row);
+    }
+
+    /** Whether an operator has stopped all of the app's. */
+    boolean paused(AppName app) {
+        return parts.pauses().cover(app);
+    }
+
     private Uni<Attempted> begin(Installation seen, Trigger trigger) {
+        if (paused(seen)) {
+            return Uni.createFrom().item(Attempted.held(seen, FailureCause.RENEWALS_PAUSED));
+        }
         AppName name = seen.key().app();
         Optional<ShopifyApp> app = apps.named(name);
         if (app.isEmpty() || app.get().secrets().isEmpty() || parts.health().open(name) && !trigger.canary()) {
@@ -129,7 +142,11 @@ public final class Renewals {
                 .recoverWithItem(() -> Attempted.held(seen, FailureCause.KEYS_UNAVAILABLE));
     }
 
+    /** It may have waited for its turn, and been paused meanwhile. */
     private Uni<Attempted> claim(Installation seen, ShopifyApp app, DataKey key, Trigger trigger) {
+        if (paused(seen)) {
+            return Uni.createFrom().item(Attempted.held(seen, FailureCause.RENEWALS_PAUSED));
+        }
         long sentAt = parts.ticker().nanos();
         Claim.Kind kind = seen.grant() == GrantKind.LEGACY ? Claim.Kind.MIGRATION : Claim.Kind.RENEWAL;
         Claim claim = terms.claim(seen, kind, holdings.knownVersion(seen.key()), trigger.forced(), trigger.canary());

@@ -28,6 +28,9 @@ final class ServingRule {
     /** For answers whose end nobody knows. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    /** Nobody knows when an operator lets renewals go on; it is seldom within seconds. */
+    private static final Duration PAUSED = Duration.ofSeconds(30);
+
     private final FreshnessPolicy freshness;
     private final Ticker ticker;
 
@@ -67,7 +70,7 @@ final class ServingRule {
     TokenOutcome afterRenewal(Holding holding, Duration minTtl, Optional<FailureCause> held) {
         TokenOutcome outcome = decide(holding, minTtl).outcome();
         return outcome instanceof Unavailable unavailable
-                ? new Unavailable(held.map(ServingRule::cause).orElse(unavailable.cause()), unavailable.retryAfter())
+                ? held.map(why -> unavailable(why, unavailable.retryAfter())).orElse(unavailable)
                 : outcome;
     }
 
@@ -201,10 +204,16 @@ final class ServingRule {
         return remaining.compareTo(SOON) < 0 ? SOON : remaining;
     }
 
+    /** What there is to say where nothing was asked of Shopify. */
+    static Unavailable unavailable(FailureCause held, Duration otherwise) {
+        return new Unavailable(cause(held), held == FailureCause.RENEWALS_PAUSED ? PAUSED : otherwise);
+    }
+
     static Cause cause(FailureCause failure) {
         return switch (failure) {
             case APP_CREDENTIALS_REJECTED -> Cause.APP_CREDENTIALS;
             case KEYS_UNAVAILABLE -> Cause.KEYS;
+            case RENEWALS_PAUSED -> Cause.PAUSE;
             default -> Cause.SHOPIFY;
         };
     }

@@ -74,6 +74,9 @@ final class Sweep {
     }
 
     private Uni<Void> round(AppName app) {
+        if (renewals.paused(app)) {
+            return Uni.createFrom().voidItem();
+        }
         if (health.open(app)) {
             return breakers.takeCanary(app)
                     .chain(ours -> ours ? canary(app) : Uni.createFrom().voidItem());
@@ -105,7 +108,10 @@ final class Sweep {
     }
 
     private Uni<Void> inTurn(AppName app, Due next) {
-        if (ended || health.open(app) || holdings.lacksKeyFor(next.installation())) {
+        if (ended
+                || health.open(app)
+                || renewals.paused(next.installation())
+                || holdings.lacksKeyFor(next.installation())) {
             return Uni.createFrom().voidItem();
         }
         if (paces.of(app).ahead(next.keepAlive())) {

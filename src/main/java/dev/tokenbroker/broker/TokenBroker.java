@@ -111,12 +111,13 @@ public final class TokenBroker {
     }
 
     /**
-     * No renewal could begin while the database is away, one that takes its time is not waited for again and again, and
+     * No renewal could begin while the database is away or an operator has stopped them, one that takes its time is not waited for again and again, and
      * nobody waits until the token is dead.
      */
     private boolean nothingToWaitFor(Holding holding) {
         return !rule.outlives(holding, BRIEFLY)
                 || !database.answeredWithin(JUST_NOW)
+                || renewals.paused(holding.installation())
                 || renewals.underwayFor(holding.installation().id()).compareTo(BRIEFLY) > 0;
     }
 
@@ -166,7 +167,7 @@ public final class TokenBroker {
     private Uni<TokenOutcome> outcome(Attempted attempted, Duration minTtl, Trigger trigger) {
         Optional<FailureCause> held = attempted.held();
         if (trigger.forced() && held.isPresent()) {
-            return Uni.createFrom().item(new Unavailable(ServingRule.cause(held.get()), SOON));
+            return Uni.createFrom().item(ServingRule.unavailable(held.get(), SOON));
         }
         return attempted
                 .row()

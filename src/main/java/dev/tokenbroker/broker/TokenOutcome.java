@@ -61,6 +61,8 @@ public sealed interface TokenOutcome {
         SHOPIFY,
         APP_CREDENTIALS,
         STORE,
-        KEYS
+        KEYS,
+        /** An operator's pause of renewals. */
+        PAUSE
     }
 }

@@ -16,6 +16,7 @@ public final class CallerRegistry implements AutoCloseable {
     private final Set<AppName> apps;
     private final Optional<CallersFile> file;
     private volatile CallerPolicy policy;
+    private volatile Set<String> stopped = Set.of();
 
     /**
      * Reads the policy and, where there is a file, watches it.
@@ -35,9 +36,20 @@ public final class CallerRegistry implements AutoCloseable {
         this.policy = read(file.map(CallersFile::firstText)).orThrow();
     }
 
-    /** The caller whose JWT says {@code sub = subject}; nothing for a stranger. */
+    /** The caller whose JWT says {@code sub = subject}; nothing for a stranger, and for whoever an operator has stopped. */
     public Optional<Caller> bySubject(String subject) {
-        return policy.bySubject(subject);
+        return policy.bySubject(subject).filter(caller -> !stopped.contains(caller.name()));
+    }
+
+    /** Whether anybody has this name, stopped or not. */
+    boolean knows(String name) {
+        return policy.bySubject().values().stream()
+                .anyMatch(caller -> caller.name().equals(name));
+    }
+
+    /** These, and no others, are stopped. */
+    void stopped(Set<String> names) {
+        stopped = Set.copyOf(names);
     }
 
     /** All callers of the moment. */

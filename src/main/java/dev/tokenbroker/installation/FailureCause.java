@@ -14,7 +14,9 @@ public enum FailureCause {
     SHOP_SUSPENDED,
     SHOP_NOT_FOUND,
     MIGRATION_REFUSED,
-    KEYS_UNAVAILABLE;
+    KEYS_UNAVAILABLE,
+    /** By an operator: nothing was tried, so that this is never stored. */
+    RENEWALS_PAUSED;
 
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -19,6 +19,10 @@ final class Conditions {
         text = new StringBuilder(first);
     }
 
+    Conditions within(Optional<Reach> reach, String row) {
+        return reach.map(limits -> within(limits, row)).orElse(this);
+    }
+
     /** Only what the caller may see. */
     Conditions within(Reach reach, String row) {
         List<String> shops = new ArrayList<>();

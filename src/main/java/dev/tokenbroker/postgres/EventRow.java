@@ -37,6 +37,14 @@ class EventRow {
     String refreshFingerprint;
 
     Event toEvent() {
-        return new Event(id, at, app, domain, type, version, actor, Optional.ofNullable(detail));
+        return new Event(
+                id,
+                at,
+                OperatorEvent.known(app),
+                OperatorEvent.known(domain),
+                type,
+                version,
+                actor,
+                Optional.ofNullable(detail));
     }
 }

@@ -34,6 +34,7 @@ class PostgresDueInstallations implements DueInstallations {
             i.state in ('active', 'suspended')
               and (i.grant_kind in ('expiring', 'client_credentials') or i.migration_sent_at is not null)
               and i.data_key_id is not null
+              and not exists (select 1 from renewal_pause p where p.installation_id = i.id)
               and %s
             """.formatted(InstallationRow.LEASE_FREE);
 

@@ -37,18 +37,22 @@ class PostgresRunStore implements RunStore {
                 do update set state = 'running', per_second = excluded.per_second
               returning *),
             told as (insert into run_event (run_id, type, actor, request_id)
-              select id, case when id = $1 then 'started' else 'resumed' end, $8, $9 from r)
+              select id, case when id = $1 then 'started' else 'resumed' end, $8, $9 from r),
+            recorded as (%s
+              select %s, coalesce(app, ''), 'run-' || case when id = $1 then 'started' else 'resumed' end, $8, $9, kind from r)
             select %s from r
-            """.formatted(COLUMNS);
+            """.formatted(OperatorEvent.INSERT, OperatorEvent.NOBODYS, COLUMNS);
 
     private static final String FIND = "select " + COLUMNS + " from run where id = $1";
 
     private static final String PAUSE = """
             with r as (
               update run set state = 'paused', lease_owner = null, lease_until = null
-              where id = $1 and state = 'running' returning *)
+              where id = $1 and state = 'running' returning *),
+            recorded as (%s
+              select %s, coalesce(app, ''), 'run-' || 'paused', $2, $3, kind from r)
             insert into run_event (run_id, type, actor, request_id) select id, 'paused', $2, $3 from r
-            """;
+            """.formatted(OperatorEvent.INSERT, OperatorEvent.NOBODYS);
 
     /** What a kind is that a later version brought, its replicas know. */
     private static final String[] KINDS =
@@ -79,18 +83,22 @@ class PostgresRunStore implements RunStore {
     private static final String FINISH = """
             with r as (
               update run set state = $3, finished_at = now(), lease_owner = null, lease_until = null
-              where id = $1 and lease_owner = $2 and state = 'running' returning *)
+              where id = $1 and lease_owner = $2 and state = 'running' returning *),
+            recorded as (%s
+              select %s, coalesce(app, ''), 'run-' || $3::text, 'run', null, kind from r)
             insert into run_event (run_id, type, actor) select id, $3, 'run' from r
-            """;
+            """.formatted(OperatorEvent.INSERT, OperatorEvent.NOBODYS);
 
     private static final String TOTAL = "update run set total = $2 where id = $1 returning " + COLUMNS;
 
     private static final String HALT = """
             with r as (
               update run set state = 'paused', lease_owner = null, lease_until = null
-              where id = $1 and lease_owner = $2 and state = 'running' returning *)
+              where id = $1 and lease_owner = $2 and state = 'running' returning *),
+            recorded as (%s
+              select %s, coalesce(app, ''), 'run-' || 'paused', 'run', null, kind from r)
             insert into run_event (run_id, type, actor) select id, 'paused', 'run' from r
-            """;
+            """.formatted(OperatorEvent.INSERT, OperatorEvent.NOBODYS);
 
     private final Database database;
 

@@ -19,14 +19,18 @@ record EventPage(List<Line> events, String nextCursor) {
         return new EventPage(shown.stream().map(Line::of).toList(), next);
     }
 
+    /**
+     * @param app null where it concerns every app
+     * @param shop null where it concerns every shop
+     */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Line(Instant at, String type, String app, String shop, long version, String actor, String detail) {
         static Line of(Event event) {
             return new Line(
                     event.at(),
                     event.type(),
-                    event.app(),
-                    event.shop(),
+                    event.app().orElse(null),
+                    event.shop().orElse(null),
                     event.version(),
                     event.actor(),
                     event.detail().orElse(null));

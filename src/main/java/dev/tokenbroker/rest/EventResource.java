@@ -50,7 +50,7 @@ public class EventResource {
             throw new ProblemException(Problem.invalid("fingerprint", "is 16 hexadecimal digits"));
         }
         EventQuery query = new EventQuery(
-                shops.reach(),
+                shops.reachOfRecord(),
                 shops.filter(app),
                 Optional.ofNullable(shop),
                 Optional.ofNullable(type),

@@ -45,7 +45,7 @@ public class InstallationEventResource {
         int size = Cursor.limit(limit);
         InstallationKey key = shops.key(shop, app);
         EventQuery query = new EventQuery(
-                shops.reach(),
+                Optional.of(shops.reach()),
                 Optional.of(key.app()),
                 Optional.of(key.shop()),
                 Optional.empty(),

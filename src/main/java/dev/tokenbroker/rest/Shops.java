@@ -57,6 +57,11 @@ class Shops {
         return caller.get().reach();
     }
 
+    /** What the audit record may show: what concerns the fleet is for whoever has all of it. */
+    Optional<Reach> reachOfRecord() {
+        return Optional.of(reach()).filter(reach -> !isWholeFleet(reach));
+    }
+
     /** @throws ProblemException 403 where the caller has less than every shop of the app: this concerns them all */
     ShopifyApp wholeApp(String name) {
         ShopifyApp app = app(name);
@@ -73,12 +78,14 @@ class Shops {
 
     /** @throws ProblemException 403 where the caller has less than every shop of every app: this concerns them all */
     void demandWholeFleet() {
-        Reach reach = reach();
-        boolean whole = everyShop(reach)
-                && apps.all().stream().allMatch(app -> reach.apps().contains(app.name()));
-        if (!whole) {
+        if (!isWholeFleet(reach())) {
             throw new ProblemException(Problem.of(ProblemCode.FORBIDDEN));
         }
+    }
+
+    private boolean isWholeFleet(Reach reach) {
+        return everyShop(reach)
+                && apps.all().stream().allMatch(app -> reach.apps().contains(app.name()));
     }
 
     /** Who asks, as the audit record names him. */

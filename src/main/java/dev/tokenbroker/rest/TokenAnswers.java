@@ -74,12 +74,15 @@ class TokenAnswers {
     }
 
     static Problem unavailable(Unavailable unavailable) {
-        return Problem.of(code(unavailable.cause())).retryAfterEverywhere(unavailable.retryAfter());
+        Problem problem = unavailable.cause() == Cause.PAUSE
+                ? Problem.of(code(Cause.PAUSE), "No token lives, and an operator has paused renewals.")
+                : Problem.of(code(unavailable.cause()));
+        return problem.retryAfterEverywhere(unavailable.retryAfter());
     }
 
     static ProblemCode code(Cause cause) {
         return switch (cause) {
-            case SHOPIFY -> ProblemCode.SHOPIFY_UNAVAILABLE;
+            case SHOPIFY, PAUSE -> ProblemCode.SHOPIFY_UNAVAILABLE;
             case APP_CREDENTIALS -> ProblemCode.APP_CREDENTIALS_REJECTED;
             case STORE -> ProblemCode.STORE_UNAVAILABLE;
             case KEYS -> ProblemCode.KEYS_UNAVAILABLE;

@@ -1,8 +1,10 @@
 package dev.tokenbroker.startup;
 
+import dev.tokenbroker.audit.AuditTrail;
 import dev.tokenbroker.broker.Drain;
 import dev.tokenbroker.broker.Rounds;
 import dev.tokenbroker.broker.Rounds.Round;
+import dev.tokenbroker.caller.CallerStops;
 import dev.tokenbroker.notification.Notifications;
 import dev.tokenbroker.operations.KeyVersionGauges;
 import dev.tokenbroker.operations.RunWorker;
@@ -46,6 +48,8 @@ class Triggers {
             SchemaMigration migration,
             Rounds rounds,
             RunWorker runs,
+            CallerStops stops,
+            AuditTrail audit,
             KeyVersionGauges keyVersions,
             QueueGauges queues,
             Notifications notifications,
@@ -59,6 +63,9 @@ class Triggers {
                         Stream.generate(() -> new Round("runs", SECOND, runs::round))
                                 .limit(RUNS_AT_ONCE),
                         Stream.of(
+                                new Round("stopped callers", CallerStops.GLANCE, stops::look),
+                                new Round("audit seals", AuditTrail.SEALED_EVERY, audit::seal),
+                                new Round("audit head", Duration.ofMinutes(10), audit::tellHead),
                                 new Round("key versions", Duration.ofSeconds(15), keyVersions::refresh),
                                 new Round("queues", Duration.ofSeconds(15), queues::refresh)),
                         told(notifications))

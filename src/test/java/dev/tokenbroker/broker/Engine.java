@@ -16,6 +16,7 @@ import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.installation.InstallationState;
 import dev.tokenbroker.installation.InstallationStore;
 import dev.tokenbroker.installation.LeasedInstallation.Recorded;
+import dev.tokenbroker.installation.RenewalPauses;
 import dev.tokenbroker.secret.SecretString;
 import dev.tokenbroker.shop.Scopes;
 import dev.tokenbroker.token.AdminProbe;
@@ -57,6 +58,23 @@ public final class Engine {
     private final AppHealths health;
     /** Migrations and acquisitions are not among what is tried here. */
     private static final AdminProbe NOBODY = (shop, token) -> Uni.createFrom().item(new ProbeAnswer.Unclear());
+
+    private static final RenewalPauses NO_OPERATOR = new RenewalPauses() {
+        @Override
+        public Uni<Boolean> pause(Scope scope, Actor actor) {
+            return Uni.createFrom().item(false);
+        }
+
+        @Override
+        public Uni<Boolean> resume(Scope scope, Actor actor) {
+            return Uni.createFrom().item(false);
+        }
+
+        @Override
+        public Uni<List<Pause>> list() {
+            return Uni.createFrom().item(List.of());
+        }
+    };
 
     private final Recording recording;
     private final DataKeys keys;
@@ -111,6 +129,8 @@ public final class Engine {
         store = ports.store();
         ticker = ports.ticker();
         terms = new Renewals.Terms(owner, lease, settings.settle());
+        Pauses pauses = new Pauses(NO_OPERATOR);
+        pauses.look().subscribe().with(done -> {});
         RenewalParts parts = new RenewalParts(
                 ports.store(),
                 ports.endpoint(),
@@ -121,6 +141,7 @@ public final class Engine {
                 NOBODY,
                 new Endings(new Backoff(ports.random()), settings),
                 health,
+                pauses,
                 METRICS,
                 new SendBudget(ports.ticker(), lease, callTimeout),
                 ports.ticker());

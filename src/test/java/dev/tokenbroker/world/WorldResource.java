@@ -33,6 +33,9 @@ public final class WorldResource implements QuarkusTestResourceLifecycleManager 
         settings.put("broker.callers.frugal.permissions", "read-tokens");
         settings.put("broker.callers.frugal.shops", "*");
         settings.put("broker.callers.frugal.distinct-shops-per-hour", "1");
+        settings.put("broker.callers.reader.subject", "reader");
+        settings.put("broker.callers.reader.permissions", "read-tokens");
+        settings.put("broker.callers.reader.shops", "*");
         settings.putAll(overrides);
         return settings;
     }
