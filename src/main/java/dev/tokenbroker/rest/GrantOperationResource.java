@@ -9,17 +9,12 @@ import dev.tokenbroker.http.ProblemException;
 import dev.tokenbroker.http.Requires;
 import dev.tokenbroker.installation.InstallationKey;
 import dev.tokenbroker.operations.GrantRows;
-import dev.tokenbroker.operations.RunKind;
 import dev.tokenbroker.operations.Runs;
-import dev.tokenbroker.operations.Runs.Report;
 import dev.tokenbroker.shop.ShopDomain;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -102,22 +97,6 @@ public class GrantOperationResource {
                 .map(report -> RunAnswers.accepted("/v1/operations/renewals", RunBody.of(report)));
     }
 
-    @GET
-    @Path("/{kind: secret-rotation|renewals}/{id}")
-    @Operation(operationId = "showGrantRun", summary = "How a run is doing")
-    public Uni<RunBody> show(@PathParam("kind") String kind, @PathParam("id") String id) {
-        return runs.show(RunKind.ofLabel(kind), RunAnswers.id(id)).map(GrantOperationResource::found);
-    }
-
-    @DELETE
-    @Path("/{kind: secret-rotation|renewals}/{id}")
-    @Operation(operationId = "pauseGrantRun", summary = "Pause a run")
-    public Uni<RunBody> pause(@PathParam("kind") String kind, @PathParam("id") String id) {
-        shops.demandWholeFleet();
-        return runs.pause(RunKind.ofLabel(kind), RunAnswers.id(id), shops.actor())
-                .map(GrantOperationResource::found);
-    }
-
     private List<InstallationKey> named(RenewalOrder order) {
         if (order == null
                 || order.shops() == null
@@ -143,9 +122,5 @@ public class GrantOperationResource {
 
     private static ProblemException at(int place, String detail) {
         return new ProblemException(Problem.invalid("shops[" + place + "]", detail));
-    }
-
-    private static RunBody found(Optional<Report> report) {
-        return report.map(RunBody::of).orElseThrow(RunAnswers::notFound);
     }
 }

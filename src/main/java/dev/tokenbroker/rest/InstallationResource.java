@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tokenbroker.broker.Enrolment;
 import dev.tokenbroker.broker.EnrolmentOutcome;
 import dev.tokenbroker.broker.Enrolments;
-import dev.tokenbroker.broker.Erasures;
 import dev.tokenbroker.caller.Permission;
 import dev.tokenbroker.http.Problem;
 import dev.tokenbroker.http.ProblemCode;
@@ -19,7 +18,6 @@ import dev.tokenbroker.installation.InstallationStatus;
 import dev.tokenbroker.shop.ShopDomain;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -29,7 +27,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,22 +42,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Installations")
 public class InstallationResource {
-    private static final Duration LATER = Duration.ofSeconds(10);
-
     private final Enrolments enrolments;
-    private final Erasures erasures;
     private final InstallationListing listing;
     private final Shops shops;
     private final ReauthorizeUrls reauthorizeUrls;
 
     InstallationResource(
-            Enrolments enrolments,
-            Erasures erasures,
-            InstallationListing listing,
-            Shops shops,
-            ReauthorizeUrls reauthorizeUrls) {
+            Enrolments enrolments, InstallationListing listing, Shops shops, ReauthorizeUrls reauthorizeUrls) {
         this.enrolments = enrolments;
-        this.erasures = erasures;
         this.listing = listing;
         this.shops = shops;
         this.reauthorizeUrls = reauthorizeUrls;
@@ -130,36 +119,6 @@ public class InstallationResource {
                 Cursor.installation(cursor),
                 size + 1);
         return listing.list(query).map(found -> Page.of(found, size, this::body));
-    }
-
-    @DELETE
-    @Path("/{shop}")
-    @Requires(Permission.OPERATE)
-    @Operation(
-            operationId = "erase",
-            summary = "Erase tokens and data key for good",
-            description = "With uninstall=true Shopify is asked first to uninstall the app; where that cannot be done,"
-                    + " nothing is erased.")
-    @APIResponse(responseCode = "204", description = "Erased")
-    public Uni<Response> erase(
-            @PathParam("shop") ShopDomain shop,
-            @QueryParam("app") String app,
-            @QueryParam("uninstall") @DefaultValue("false") boolean uninstall) {
-        InstallationKey key = shops.key(shop, app);
-        return (uninstall ? erasures.uninstall(key, shops.actor()) : erasures.erase(key, shops.actor()))
-                .map(InstallationResource::answer);
-    }
-
-    private static Response answer(Erasures.Erasure erasure) {
-        return switch (erasure) {
-            case ERASED -> Response.noContent().build();
-            case UNKNOWN_SHOP -> throw unknown();
-            case STILL_INSTALLED ->
-                ProblemResponses.of(Problem.of(
-                                ProblemCode.SHOPIFY_UNAVAILABLE,
-                                "Shopify could not be asked to uninstall the app; nothing was erased.")
-                        .retryAfterEverywhere(LATER));
-        };
     }
 
     /** @param nextCursor null on the last page */

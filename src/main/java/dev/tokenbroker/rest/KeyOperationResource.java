@@ -12,11 +12,8 @@ import dev.tokenbroker.operations.Runs.Report;
 import dev.tokenbroker.token.KeyProvider;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -93,21 +90,6 @@ public class KeyOperationResource {
                                 "to", "is a provider that is not configured beside the current one")))));
     }
 
-    @GET
-    @Path("/{kind: rewrap|rekey}/{id}")
-    @Operation(operationId = "showKeyRun", summary = "How far a run is")
-    public Uni<RunBody> show(@PathParam("kind") String kind, @PathParam("id") String id) {
-        return runs.show(kind(kind), RunAnswers.id(id)).map(KeyOperationResource::found);
-    }
-
-    @DELETE
-    @Path("/{kind: rewrap|rekey}/{id}")
-    @Operation(operationId = "pauseKeyRun", summary = "Pause a run")
-    public Uni<RunBody> pause(@PathParam("kind") String kind, @PathParam("id") String id) {
-        shops.demandWholeFleet();
-        return runs.pause(kind(kind), RunAnswers.id(id), shops.actor()).map(KeyOperationResource::found);
-    }
-
     private static Response accepted(RunKind kind, Report report) {
         return RunAnswers.accepted("/v1/operations/" + kind.label(), RunBody.of(report));
     }
@@ -121,13 +103,5 @@ public class KeyOperationResource {
                 .filter(provider -> provider.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(Problem.invalid("to", "is vault or local")));
-    }
-
-    private static RunKind kind(String label) {
-        return RunKind.ofLabel(label);
-    }
-
-    private static RunBody found(Optional<Report> report) {
-        return report.map(RunBody::of).orElseThrow(RunAnswers::notFound);
     }
 }

@@ -9,7 +9,6 @@ import dev.tokenbroker.operations.Runs;
 import dev.tokenbroker.operations.Runs.Report;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -75,19 +74,8 @@ public class MigrationRunResource {
     @Path("/{id}")
     @Operation(operationId = "showMigration", summary = "How a migration is doing")
     public Uni<RunBody> show(@PathParam("id") String id) {
-        return runs.show(RunKind.MIGRATION, RunAnswers.id(id)).map(this::found);
-    }
-
-    @DELETE
-    @Path("/{id}")
-    @Operation(operationId = "pauseMigration", summary = "Pause a migration")
-    public Uni<RunBody> pause(@PathParam("id") String id) {
-        shops.demandWholeFleet();
-        return runs.pause(RunKind.MIGRATION, RunAnswers.id(id), shops.actor()).map(this::found);
-    }
-
-    private RunBody found(Optional<Report> report) {
-        return report.map(this::body).orElseThrow(RunAnswers::notFound);
+        return runs.show(RunKind.MIGRATION, RunAnswers.id(id))
+                .map(report -> report.map(this::body).orElseThrow(RunAnswers::notFound));
     }
 
     private RunBody body(Report report) {
