@@ -14,7 +14,7 @@ import org.hibernate.annotations.Immutable;
 @Entity(name = "Event")
 @Table(name = "event")
 @Immutable
-class EventRow {
+final class EventRow {
     @Id
     long id;
 

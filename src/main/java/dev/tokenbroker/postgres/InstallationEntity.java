@@ -23,7 +23,7 @@ import org.hibernate.annotations.Immutable;
 @Entity(name = "Installation")
 @Table(name = "installation")
 @Immutable
-class InstallationEntity {
+final class InstallationEntity {
     @Id
     UUID id;
 
