@@ -1,6 +1,5 @@
 package dev.tokenbroker.broker;
 
-import dev.tokenbroker.cache.BoundedCache;
 import dev.tokenbroker.installation.DatabaseHistory;
 import dev.tokenbroker.installation.HeldToken;
 import dev.tokenbroker.installation.LeasedInstallation;
@@ -11,8 +10,10 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,17 +24,19 @@ import org.jboss.logging.Logger;
 final class RecentPairs {
     private static final Logger LOG = Logger.getLogger(RecentPairs.class);
     private static final Duration KEPT = Duration.ofMinutes(10);
-    private static final int MOST = 50_000;
+    /** More than a lagging standby ever lacks, and 20 MB of memory. */
+    static final int MOST = 10_000;
 
     private final DatabaseHistory history;
-    private final BoundedCache<UUID, Kept> kept;
+    private final Ticker ticker;
+    private final Deque<Kept> kept = new ArrayDeque<>();
     private Optional<String> known = Optional.empty();
 
-    private record Kept(LeasedInstallation lease, ReceivedPair pair) {}
+    private record Kept(LeasedInstallation lease, ReceivedPair pair, long atNanos) {}
 
     RecentPairs(DatabaseHistory history, Ticker ticker) {
         this.history = history;
-        this.kept = new BoundedCache<>(MOST, pair -> KEPT, ticker::nanos);
+        this.ticker = ticker;
     }
 
     void keep(LeasedInstallation lease, ReceivedPair pair, Recorded recorded) {
@@ -43,10 +46,31 @@ final class RecentPairs {
                     .flatMap(HeldToken::expiry)
                     .map(expiry -> pair.endingAt(expiry.at()))
                     .orElse(pair);
-            kept.put(pair.pairId(), new Kept(lease, ending));
+            add(new Kept(lease, ending, ticker.nanos()));
         } else if (recorded instanceof Recorded.InLedger) {
-            kept.put(pair.pairId(), new Kept(lease, pair));
+            add(new Kept(lease, pair, ticker.nanos()));
         }
+    }
+
+    /** The oldest goes first, whatever a cache would think worth keeping: it is the newest that a standby lacks. */
+    private synchronized void add(Kept newest) {
+        letOldGo();
+        if (kept.size() == MOST) {
+            kept.removeFirst();
+        }
+        kept.addLast(newest);
+    }
+
+    private void letOldGo() {
+        long now = ticker.nanos();
+        while (!kept.isEmpty() && now - kept.peekFirst().atNanos() > KEPT.toNanos()) {
+            kept.removeFirst();
+        }
+    }
+
+    private synchronized List<Kept> all() {
+        letOldGo();
+        return List.copyOf(kept);
     }
 
     /** Looks which history the database is on. A restoration that fails is begun again at the next look. */
@@ -65,7 +89,7 @@ final class RecentPairs {
 
     private Uni<Void> restore() {
         return Multi.createFrom()
-                .iterable(kept.entries().values())
+                .iterable(all())
                 .onItem()
                 .transformToUniAndConcatenate(one -> one.lease().restore(one.pair()))
                 .onItem()

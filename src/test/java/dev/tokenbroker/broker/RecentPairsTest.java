@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Rule 6: what a standby never heard of is told to it once it is the primary. */
@@ -67,6 +68,22 @@ class RecentPairsTest {
     }
 
     @Test
+    void ofMoreThanItKeepsTheNewestAreThere() {
+        look();
+        List<ReceivedPair> all = Stream.generate(() -> SamplePair.named(UUID.randomUUID()))
+                .limit(RecentPairs.MOST + 100)
+                .toList();
+        all.forEach(this::keep);
+
+        standby.history = Optional.of("b");
+        look();
+
+        assertThat(standby.restored)
+                .containsExactlyElementsOf(
+                        all.stream().skip(100).map(ReceivedPair::pairId).toList());
+    }
+
+    @Test
     void aRestorationThatFailsIsBegunAgain() {
         look();
         keep();
@@ -85,7 +102,11 @@ class RecentPairsTest {
     }
 
     private void keep() {
-        recent.keep(standby, pair, new LeasedInstallation.Recorded.InLedger(standby.row));
+        keep(pair);
+    }
+
+    private void keep(ReceivedPair received) {
+        recent.keep(standby, received, new LeasedInstallation.Recorded.InLedger(standby.row));
     }
 
     private static final class Standby extends BareLease {
