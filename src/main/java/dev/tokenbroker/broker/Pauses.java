@@ -64,7 +64,8 @@ public final class Pauses {
         return store.list().invoke(found -> take(found, begun)).replaceWithVoid();
     }
 
-    private void take(List<Pause> found, long begun) {
+    /** By one at a time: an older look that has just found nothing changed must not write over a newer one. */
+    private synchronized void take(List<Pause> found, long begun) {
         if (changes.get() == begun) {
             known = Known.of(found);
             looked = true;
