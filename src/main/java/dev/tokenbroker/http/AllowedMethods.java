@@ -10,7 +10,6 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code Allow} of a 405, which RFC 9110 §15.5.6 wants and Jakarta REST's implementation here leaves out. */
@@ -22,14 +21,14 @@ final class AllowedMethods {
         this.beans = beans;
     }
 
-    /** The methods of all resources that answer to this path, separated by commas. */
-    String at(String path) {
+    /** The methods of all resources that answer to this path. */
+    List<String> at(String path) {
         return resources()
                 .filter(resource -> resource.path().matcher(path).matches())
                 .flatMap(resource -> resource.methods().stream())
                 .distinct()
                 .sorted()
-                .collect(Collectors.joining(", "));
+                .toList();
     }
 
     private Stream<Resource> resources() {

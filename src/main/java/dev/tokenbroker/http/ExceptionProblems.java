@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -25,9 +27,13 @@ final class ExceptionProblems {
         return ProblemResponses.of(thrown.problem());
     }
 
+    /** Of several resources on one path the last one is asked for what none answers, and knows nothing of the others. */
     @ServerExceptionMapper(priority = 1)
-    Response notFound(NotFoundException thrown, UriInfo uri) {
-        return http(thrown, uri);
+    Response notFound(NotFoundException thrown, UriInfo uri, Request request) {
+        List<String> methods = allowed.at(uri.getPath());
+        return methods.isEmpty() || methods.contains(request.getMethod())
+                ? http(thrown, uri)
+                : ProblemResponses.of(notAllowed(uri));
     }
 
     @ServerExceptionMapper(priority = 1)
@@ -43,10 +49,11 @@ final class ExceptionProblems {
         Problem problem = ProblemCode.ofHttp(thrown.getResponse().getStatus())
                 .map(Problem::of)
                 .orElseGet(() -> bug(thrown));
-        return ProblemResponses.of(
-                problem.code() == ProblemCode.METHOD_NOT_ALLOWED
-                        ? problem.header("Allow", allowed.at(uri.getPath()))
-                        : problem);
+        return ProblemResponses.of(problem.code() == ProblemCode.METHOD_NOT_ALLOWED ? notAllowed(uri) : problem);
+    }
+
+    private Problem notAllowed(UriInfo uri) {
+        return Problem.of(ProblemCode.METHOD_NOT_ALLOWED).header("Allow", String.join(", ", allowed.at(uri.getPath())));
     }
 
     @ServerExceptionMapper(priority = 1)

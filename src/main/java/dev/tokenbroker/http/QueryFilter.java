@@ -29,12 +29,14 @@ final class QueryFilter {
     /** Null lets the request go on. */
     @ServerRequestFilter(priority = Priorities.USER)
     Response check(ContainerRequestContext request, ResourceInfo resource) {
-        if (!ApiPath.isApi(request.getUriInfo().getPath())
-                || request.getUriInfo().getRequestUri().getRawQuery() == null) {
+        if (!ApiPath.isApi(request.getUriInfo().getPath())) {
+            return null;
+        }
+        MultivaluedMap<String, String> sent = request.getUriInfo().getQueryParameters();
+        if (sent.isEmpty()) {
             return null;
         }
         Set<String> known = declared.computeIfAbsent(resource.getResourceMethod(), QueryFilter::namesOf);
-        MultivaluedMap<String, String> sent = request.getUriInfo().getQueryParameters();
         for (Map.Entry<String, List<String>> parameter : sent.entrySet()) {
             if (!known.contains(parameter.getKey())) {
                 return refusal(parameter.getKey(), "is no query parameter here");

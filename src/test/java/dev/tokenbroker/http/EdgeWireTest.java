@@ -150,6 +150,15 @@ class EdgeWireTest {
     }
 
     @Test
+    void anOldClientNeedNotNameTheHost() throws IOException {
+        try (RawHttp raw = new RawHttp(EdgeWorld.port())) {
+            raw.send("GET /v1/shops/probe/caller HTTP/1.0\r\n" + authorization() + "\r\n");
+
+            assertThat(raw.read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void whatAProxyCouldSayIsNotBelieved() throws IOException {
         try (RawHttp raw = new RawHttp(EdgeWorld.port())) {
             raw.send("POST /v1/shops/probe/run HTTP/1.1\r\n" + HOST + authorization()

@@ -14,11 +14,14 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(WorldResource.class)
@@ -106,6 +109,19 @@ class ServingTest {
 
         assertThat(answer.status()).isEqualTo(304);
         assertThat(answer.header("ETag")).isEqualTo("\"1\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+    void itIsReadAndNothingElse(String method) {
+        Answer answer =
+                broker.send(broker.request("/v1/shops/" + broker.newShop().domain() + "/access-token")
+                        .method(method, BodyPublishers.noBody())
+                        .build());
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.text("code")).isEqualTo("method-not-allowed");
+        assertThat(answer.header("Allow")).isEqualTo("GET, HEAD");
     }
 
     @Test
