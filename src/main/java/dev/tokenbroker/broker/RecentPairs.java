@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
 final class RecentPairs {
     private static final Logger LOG = Logger.getLogger(RecentPairs.class);
     private static final Duration KEPT = Duration.ofMinutes(10);
-    /** More than a lagging standby ever lacks, and 20 MB of memory. */
+    /** Eight minutes of renewals at the usual ceiling, and 20 MB of memory. */
     static final int MOST = 10_000;
 
     private final DatabaseHistory history;
@@ -46,19 +46,19 @@ final class RecentPairs {
                     .flatMap(HeldToken::expiry)
                     .map(expiry -> pair.endingAt(expiry.at()))
                     .orElse(pair);
-            add(new Kept(lease, ending, ticker.nanos()));
+            add(lease, ending);
         } else if (recorded instanceof Recorded.InLedger) {
-            add(new Kept(lease, pair, ticker.nanos()));
+            add(lease, pair);
         }
     }
 
     /** The oldest goes first, whatever a cache would think worth keeping: it is the newest that a standby lacks. */
-    private synchronized void add(Kept newest) {
+    private synchronized void add(LeasedInstallation lease, ReceivedPair pair) {
         letOldGo();
         if (kept.size() == MOST) {
             kept.removeFirst();
         }
-        kept.addLast(newest);
+        kept.addLast(new Kept(lease, pair, ticker.nanos()));
     }
 
     private void letOldGo() {

@@ -15,15 +15,15 @@ import java.util.stream.Stream;
 /** {@code Allow} of a 405, which RFC 9110 §15.5.6 wants and Jakarta REST's implementation here leaves out. */
 @Singleton
 final class AllowedMethods {
-    private final BeanManager beans;
+    private final List<Resource> resources;
 
     AllowedMethods(BeanManager beans) {
-        this.beans = beans;
+        this.resources = resources(beans);
     }
 
     /** The methods of all resources that answer to this path. */
     List<String> at(String path) {
-        return resources()
+        return resources.stream()
                 .filter(resource -> resource.path().matcher(path).matches())
                 .flatMap(resource -> resource.methods().stream())
                 .distinct()
@@ -31,13 +31,14 @@ final class AllowedMethods {
                 .toList();
     }
 
-    private Stream<Resource> resources() {
+    private static List<Resource> resources(BeanManager beans) {
         return beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
                 .<Class<?>>map(bean -> bean.getBeanClass())
                 .filter(type -> type.isAnnotationPresent(Path.class))
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .map(Resource::of)
-                .filter(resource -> !resource.methods().isEmpty());
+                .filter(resource -> !resource.methods().isEmpty())
+                .toList();
     }
 
     private record Resource(Pattern path, List<String> methods) {

@@ -33,7 +33,7 @@ final class ExceptionProblems {
         List<String> methods = allowed.at(uri.getPath());
         return methods.isEmpty() || methods.contains(request.getMethod())
                 ? http(thrown, uri)
-                : ProblemResponses.of(notAllowed(uri));
+                : ProblemResponses.of(notAllowed(methods));
     }
 
     @ServerExceptionMapper(priority = 1)
@@ -49,11 +49,12 @@ final class ExceptionProblems {
         Problem problem = ProblemCode.ofHttp(thrown.getResponse().getStatus())
                 .map(Problem::of)
                 .orElseGet(() -> bug(thrown));
-        return ProblemResponses.of(problem.code() == ProblemCode.METHOD_NOT_ALLOWED ? notAllowed(uri) : problem);
+        return ProblemResponses.of(
+                problem.code() == ProblemCode.METHOD_NOT_ALLOWED ? notAllowed(allowed.at(uri.getPath())) : problem);
     }
 
-    private Problem notAllowed(UriInfo uri) {
-        return Problem.of(ProblemCode.METHOD_NOT_ALLOWED).header("Allow", String.join(", ", allowed.at(uri.getPath())));
+    private static Problem notAllowed(List<String> methods) {
+        return Problem.of(ProblemCode.METHOD_NOT_ALLOWED).header("Allow", String.join(", ", methods));
     }
 
     @ServerExceptionMapper(priority = 1)

@@ -36,7 +36,7 @@ public class MigrationPauseResource {
     public Uni<RunBody> pause(@PathParam("id") String id) {
         shops.demandWholeFleet();
         return runs.pause(RunKind.MIGRATION, RunAnswers.id(id), shops.actor())
-                .map(report -> report.map(paused -> RunBody.ofMigration(paused, clock.instant()))
-                        .orElseThrow(RunAnswers::notFound));
+                .map(RunAnswers::found)
+                .map(paused -> RunBody.ofMigration(paused, clock.instant()));
     }
 }

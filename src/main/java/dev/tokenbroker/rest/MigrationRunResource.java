@@ -75,7 +75,8 @@ public class MigrationRunResource {
     @Operation(operationId = "showMigration", summary = "How a migration is doing")
     public Uni<RunBody> show(@PathParam("id") String id) {
         return runs.show(RunKind.MIGRATION, RunAnswers.id(id))
-                .map(report -> report.map(this::body).orElseThrow(RunAnswers::notFound));
+                .map(RunAnswers::found)
+                .map(this::body);
     }
 
     private RunBody body(Report report) {

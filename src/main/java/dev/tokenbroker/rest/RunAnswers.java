@@ -3,6 +3,7 @@ package dev.tokenbroker.rest;
 import dev.tokenbroker.http.Problem;
 import dev.tokenbroker.http.ProblemCode;
 import dev.tokenbroker.http.ProblemException;
+import dev.tokenbroker.operations.Runs.Report;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -33,6 +34,10 @@ final class RunAnswers {
         } catch (IllegalArgumentException none) {
             throw notFound();
         }
+    }
+
+    static Report found(Optional<Report> report) {
+        return report.orElseThrow(RunAnswers::notFound);
     }
 
     static ProblemException notFound() {

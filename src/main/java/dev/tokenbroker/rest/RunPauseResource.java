@@ -33,6 +33,7 @@ public class RunPauseResource {
     public Uni<RunBody> pause(@PathParam("kind") String kind, @PathParam("id") String id) {
         shops.demandWholeFleet();
         return runs.pause(RunKind.ofLabel(kind), RunAnswers.id(id), shops.actor())
-                .map(report -> report.map(RunBody::of).orElseThrow(RunAnswers::notFound));
+                .map(RunAnswers::found)
+                .map(RunBody::of);
     }
 }

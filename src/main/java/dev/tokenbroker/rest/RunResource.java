@@ -33,6 +33,7 @@ public class RunResource {
     @Operation(operationId = "showRun", summary = "How a run is doing")
     public Uni<RunBody> show(@PathParam("kind") String kind, @PathParam("id") String id) {
         return runs.show(RunKind.ofLabel(kind), RunAnswers.id(id))
-                .map(report -> report.map(RunBody::of).orElseThrow(RunAnswers::notFound));
+                .map(RunAnswers::found)
+                .map(RunBody::of);
     }
 }
