@@ -10,8 +10,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.io.File;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +18,8 @@ import org.eclipse.microprofile.config.Config;
 /** Before anything else: refuses to run on settings that are unsafe, or that could not work. */
 @Singleton
 class Preflight {
+    private static final String KEYS_OF_CALLERS = "mp.jwt.verify.publickey.location";
+
     private final BrokerSettings settings;
     private final Config config;
     private final Instance<KeyService> keys;
@@ -44,9 +44,11 @@ class Preflight {
 
     void check(@Observes @Priority(1) StartupEvent starting) {
         List<String> complaints = new ArrayList<>(SettingsRules.complaints(settings));
-        said("mp.jwt.verify.publickey.location", complaints);
+        said(KEYS_OF_CALLERS, complaints);
         said("mp.jwt.verify.issuer", complaints);
-        readable("mp.jwt.verify.publickey.location", complaints);
+        config.getOptionalValue(KEYS_OF_CALLERS, String.class)
+                .flatMap(JwksRules::complaint)
+                .ifPresent(complaint -> complaints.add(KEYS_OF_CALLERS + ": " + complaint));
         if (complaints.isEmpty()) {
             attempt(keys::get, complaints);
             attempt(apps::get, complaints);
@@ -63,13 +65,6 @@ class Preflight {
         if (value.filter(text -> !text.isBlank()).isEmpty()) {
             complaints.add(key + ": is not set, so no caller could be believed");
         }
-    }
-
-    private void readable(String key, List<String> complaints) {
-        config.getOptionalValue(key, String.class)
-                .filter(location -> location.startsWith("file:"))
-                .filter(location -> !new File(URI.create(location).getPath()).canRead())
-                .ifPresent(location -> complaints.add(key + ": " + location + " cannot be read"));
     }
 
     private static void attempt(Runnable reading, List<String> complaints) {

@@ -140,6 +140,7 @@ class PackagedApplicationIT {
         "broker.refresh.per-second, many",
         "broker.shopify.insecure, false",
         "broker.apps.default.client-secret-file, /nowhere",
+        "mp.jwt.verify.publickey.location, file:/dev/null",
     })
     void refusedSettingsEndItWithOneLineThatNamesTheKey(String key, String value) throws Exception {
         try (BrokerProcess broker = start(Map.of(key, value))) {
