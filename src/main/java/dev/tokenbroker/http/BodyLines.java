@@ -3,7 +3,6 @@ package dev.tokenbroker.http;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.vertx.MultiHelper;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -30,7 +29,7 @@ public class BodyLines {
                 .transformToIterable(lines::feed)
                 .onCompletion()
                 .continueWith(lines::end)
-                .onFailure(HttpClosedException.class)
+                .onFailure(ClientGone::is)
                 .recoverWithCompletion();
     }
 

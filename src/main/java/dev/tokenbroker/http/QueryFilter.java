@@ -1,5 +1,6 @@
 package dev.tokenbroker.http;
 
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -26,16 +27,26 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 final class QueryFilter {
     private final ConcurrentMap<Method, Set<String>> declared = new ConcurrentHashMap<>();
 
+    private final RoutingContext routing;
+
+    QueryFilter(RoutingContext routing) {
+        this.routing = routing;
+    }
+
     /** Null lets the request go on. */
     @ServerRequestFilter(priority = Priorities.USER)
     Response check(ContainerRequestContext request, ResourceInfo resource) {
         if (!ApiPath.isApi(request.getUriInfo().getPath())) {
             return null;
         }
-        MultivaluedMap<String, String> sent = request.getUriInfo().getQueryParameters();
-        if (sent.isEmpty()) {
+        String query = routing.request().query();
+        if (query == null) {
             return null;
         }
+        if (query.indexOf(';') >= 0 || query.startsWith("=") || query.contains("&=")) {
+            return refusal("(query)", "has a parameter without a name, or parameters that are not separated by &");
+        }
+        MultivaluedMap<String, String> sent = request.getUriInfo().getQueryParameters();
         Set<String> known = declared.computeIfAbsent(resource.getResourceMethod(), QueryFilter::namesOf);
         for (Map.Entry<String, List<String>> parameter : sent.entrySet()) {
             if (!known.contains(parameter.getKey())) {

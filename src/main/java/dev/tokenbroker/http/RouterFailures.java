@@ -1,6 +1,5 @@
 package dev.tokenbroker.http;
 
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 
 /** Failures below Jakarta REST: of the router, of a filter, of reading the body. */
@@ -8,7 +7,7 @@ final class RouterFailures {
     private RouterFailures() {}
 
     static void answer(RoutingContext request) {
-        if (request.failure() instanceof HttpClosedException) {
+        if (ClientGone.is(request.failure())) {
             return; // nobody is left to be told
         }
         AnswerFrame.put(request);

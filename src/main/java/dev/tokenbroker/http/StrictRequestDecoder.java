@@ -26,10 +26,10 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
     /**
      * RFC 3986 §3.3 and §3.4, and brackets in a query: what else stands there would be refused further in, by code that does
-     * not know the shape of our answers. Every percent sign of the path begins an octet.
+     * not know the shape of our answers. Every percent sign begins an octet.
      */
-    private static final Pattern TARGET = Pattern.compile(
-            "(?:[A-Za-z0-9._~:/@!$&'()*+,;=-]++|%[0-9A-Fa-f]{2})*+(?:\\?[A-Za-z0-9._~:/?@!$&'()*+,;=%\\[\\]-]*+)?");
+    private static final Pattern TARGET = Pattern.compile("(?:[A-Za-z0-9._~:/@!$&'()*+,;=-]++|%[0-9A-Fa-f]{2})*+"
+            + "(?:\\?(?:[A-Za-z0-9._~:/?@!$&'()*+,;=\\[\\]-]++|%[0-9A-Fa-f]{2})*+)?");
 
     private boolean begun;
     private boolean streaming;

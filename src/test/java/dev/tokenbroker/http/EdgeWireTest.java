@@ -124,7 +124,10 @@ class EdgeWireTest {
                 "/v1/a{b",
                 "/a|b",
                 "/v1/\"x",
-                "/v1/shops?a={"
+                "/v1/shops?a={",
+                "/v1/shops?%",
+                "/v1/shops?app=%",
+                "/v1/shops?min_ttl=%zz"
             })
     void aPathThatCannotBeReadIsAProblem(String path) throws IOException {
         try (RawHttp raw = new RawHttp(EdgeWorld.port())) {
