@@ -69,8 +69,8 @@ public final class FleetRenewals {
 
     private Uni<Void> turn(Installation row) {
         Pace pace = paces.of(row.key().app());
-        Duration wait = pace.untilFree();
-        return pace.ahead(false)
+        Duration wait = pace.untilFree(false);
+        return pace.ahead(false).isPresent()
                 ? Uni.createFrom().voidItem()
                 : timers.after(wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait)
                         .chain(() -> turn(row));

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Spaces the calls of one app to Shopify evenly, under the ceiling. Readers queue; the sweep goes only where nobody queues,
- * its keep-alives at a tenth of the rate. A 429 halves the rate, successes bring it back; after an outage of the app it
+ * its keep-alives at a tenth of the rate; what it does not use it gives back. A 429 halves the rate, successes bring it back; after an outage of the app it
  * begins at one call a minute.
  */
 final class Pace {
@@ -45,23 +45,36 @@ final class Pace {
         return Optional.of(Duration.ofNanos(wait));
     }
 
-    /** Whether the sweep may call now. */
-    synchronized boolean ahead(boolean keepAlive) {
+    /** The sweep's, to be called in or to be given back. */
+    record Turn(long at, boolean keepAlive) {}
+
+    /** A turn of the sweep's, where it may call now. */
+    synchronized Optional<Turn> ahead(boolean keepAlive) {
         long now = ticker.nanos();
-        if (nextFree - now > 0 || keepAlive && nextKeepAlive - now > 0) {
-            return false;
+        if (!untilFree(keepAlive).isZero()) {
+            return Optional.empty();
         }
         handedOut = now;
         nextFree = now + interval();
         if (keepAlive) {
             nextKeepAlive = now + KEEP_ALIVE_SHARE * interval();
         }
-        return true;
+        return Optional.of(new Turn(now, keepAlive));
+    }
+
+    /** Nothing was sent in it: another may go at once. It is lost where somebody else has had a turn since, or waits for one. */
+    synchronized void giveBack(Turn turn) {
+        if (handedOut == turn.at()) {
+            nextFree = turn.at();
+            nextKeepAlive = turn.keepAlive() ? turn.at() : nextKeepAlive;
+        }
     }
 
     /** Until the sweep may try again. */
-    synchronized Duration untilFree() {
-        return Duration.ofNanos(Math.max(0, nextFree - ticker.nanos()));
+    synchronized Duration untilFree(boolean keepAlive) {
+        long now = ticker.nanos();
+        long wait = Math.max(nextFree - now, keepAlive ? nextKeepAlive - now : 0);
+        return Duration.ofNanos(Math.max(0, wait));
     }
 
     /** Refusals that come together are of calls that were sent together: the rate is halved once for all of them. */

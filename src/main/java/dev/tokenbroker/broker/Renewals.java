@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Renews an installation at most once at a time in this process, however many ask; and once in the fleet, by the claim. Nobody
@@ -95,8 +96,13 @@ public final class Renewals {
 
     /** Joins the renewal under way, or begins one. Goes on whether anybody listens or not. */
     Uni<Attempted> join(Installation seen, Trigger trigger) {
+        return join(seen, trigger, () -> {});
+    }
+
+    /** @param taken told, as soon as it is known, that somebody else is at it and the permit is not used */
+    Uni<Attempted> join(Installation seen, Trigger trigger, Runnable taken) {
         Uni<Attempted> ours = Uni.createFrom()
-                .deferred(() -> begin(seen, trigger))
+                .deferred(() -> begin(seen, trigger, taken))
                 .onTermination()
                 .invoke(() -> underway.remove(seen.id()))
                 .memoize()
@@ -104,6 +110,7 @@ public final class Renewals {
         Underway theirs =
                 underway.putIfAbsent(seen.id(), new Underway(parts.ticker().nanos(), ours));
         if (theirs != null) {
+            taken.run();
             return theirs.renewal();
         }
         // begun only now: one that ends at once must find itself in the map to leave it
@@ -121,7 +128,14 @@ public final class Renewals {
         return parts.pauses().cover(app);
     }
 
-    private Uni<Attempted> begin(Installation seen, Trigger trigger) {
+    private Uni<Attempted> begin(Installation seen, Trigger trigger, Runnable taken) {
+        Supplier<Optional<Duration>> turn =
+                trigger.somebodyWaits() ? paces.of(seen.key().app())::reader : () -> Optional.of(Duration.ZERO);
+        return begin(seen, trigger, turn, taken);
+    }
+
+    private Uni<Attempted> begin(
+            Installation seen, Trigger trigger, Supplier<Optional<Duration>> permit, Runnable taken) {
         if (paused(seen)) {
             return Uni.createFrom().item(Attempted.held(seen, FailureCause.RENEWALS_PAUSED));
         }
@@ -130,20 +144,20 @@ public final class Renewals {
         if (app.isEmpty() || app.get().secrets().isEmpty() || parts.health().open(name) && !trigger.canary()) {
             return Uni.createFrom().item(Attempted.held(seen, FailureCause.APP_CREDENTIALS_REJECTED));
         }
-        Optional<Duration> turn = trigger.somebodyWaits() ? paces.of(name).reader() : Optional.of(Duration.ZERO);
+        Optional<Duration> turn = permit.get();
         if (turn.isEmpty()) {
             return Uni.createFrom().item(Attempted.held(seen, FailureCause.SHOPIFY_THROTTLED));
         }
         return timers.after(turn.get())
                 .chain(fingerprints::ready)
                 .chain(() -> keys.of(seen))
-                .flatMap(key -> claim(seen, app.get(), key, trigger))
+                .flatMap(key -> claim(seen, app.get(), key, trigger, taken))
                 .onFailure(KeysUnavailableException.class)
                 .recoverWithItem(() -> Attempted.held(seen, FailureCause.KEYS_UNAVAILABLE));
     }
 
     /** It may have waited for its turn, and been paused meanwhile. */
-    private Uni<Attempted> claim(Installation seen, ShopifyApp app, DataKey key, Trigger trigger) {
+    private Uni<Attempted> claim(Installation seen, ShopifyApp app, DataKey key, Trigger trigger, Runnable taken) {
         if (paused(seen)) {
             return Uni.createFrom().item(Attempted.held(seen, FailureCause.RENEWALS_PAUSED));
         }
@@ -153,7 +167,10 @@ public final class Renewals {
         return parts.store()
                 .claim(claim)
                 .flatMap(lease -> lease.map(held -> attempt(held, app, key, trigger, sentAt))
-                        .orElseGet(() -> theirs(seen, trigger)));
+                        .orElseGet(() -> {
+                            taken.run();
+                            return theirs(seen, trigger);
+                        }));
     }
 
     private Uni<Attempted> attempt(
@@ -163,12 +180,12 @@ public final class Renewals {
                 : new Walk(parts, app, lease, key, trigger, claimSentAt).go();
     }
 
-    /** Somebody else is at it: looks at the row until it has moved on or is free again. */
+    /** Somebody else is at it: looks at the row until it has moved on or is free again, which is another turn then. */
     private Uni<Attempted> theirs(Installation seen, Trigger trigger) {
         return parts.store().find(seen.key()).flatMap(row -> {
             boolean free = row.isEmpty() || row.get().leasedFor().isZero();
             if (row.isPresent() && row.get().version() != seen.version() && free && due(row.get())) {
-                return begin(row.get(), trigger);
+                return begin(row.get(), trigger, paces.of(seen.key().app())::reader, () -> {});
             }
             boolean underWay = !free
                     && row.get().version() == seen.version()

@@ -7,22 +7,29 @@ import dev.tokenbroker.installation.DueInstallations;
 import dev.tokenbroker.installation.DueInstallations.Due;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.token.RefreshSettings;
+import dev.tokenbroker.token.Ticker;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
  * Renews ahead of need, under the ceiling: the warm before half of their life is over, the idle before their refresh token
- * dies. Replicas look at the same rows, so each goes through them in an order of its own; the claim decides.
+ * dies. Replicas look at the same rows, so each goes through more of them than it can renew in a round, in an order of its
+ * own; the claim decides, and who comes too late goes on to the next at once.
  */
 @Singleton
 final class Sweep {
+    /** Times what this replica can renew in a round: among so many, few meet. */
+    private static final int LOOKAHEAD = 4;
+
     private final Apps apps;
     private final DueInstallations due;
     private final AppBreakers breakers;
@@ -32,6 +39,7 @@ final class Sweep {
     private final Paces paces;
     private final Timers timers;
     private final RefreshSettings settings;
+    private final Ticker ticker;
     private final RandomGenerator order;
     private volatile boolean ended;
 
@@ -45,6 +53,7 @@ final class Sweep {
             Paces paces,
             Timers timers,
             RefreshSettings settings,
+            Ticker ticker,
             RandomGenerator order) {
         this.apps = apps;
         this.due = due;
@@ -55,6 +64,7 @@ final class Sweep {
         this.paces = paces;
         this.timers = timers;
         this.settings = settings;
+        this.ticker = ticker;
         this.order = order;
     }
 
@@ -85,24 +95,30 @@ final class Sweep {
     }
 
     private Uni<Void> sweep(AppName app) {
-        int batch =
-                (int) Math.max(1, settings.perSecond() * settings.sweepEvery().toSeconds()) + holdings.keysLacking();
-        return due.due(app, settings.keepWarm(), batch).flatMap(found -> begin(app, inOwnOrder(found)));
+        long lookedAt = ticker.nanos();
+        int aRound =
+                (int) Math.max(1, settings.perSecond() * settings.sweepEvery().toSeconds());
+        return due.due(app, settings.keepWarm(), LOOKAHEAD * aRound + holdings.keysLacking())
+                .flatMap(found -> walk(app, inOwnOrder(found), lookedAt));
     }
 
-    /** The nearest to their end stay in front, as a group. */
+    /** Keep-alives stay behind. */
     private List<Due> inOwnOrder(List<Due> found) {
         List<Due> mixed = new ArrayList<>(found);
-        Collections.shuffle(
-                mixed.subList(0, Math.min(mixed.size(), settings.perSecond())), new Random(order.nextLong()));
+        Collections.shuffle(mixed, new Random(order.nextLong()));
+        mixed.sort(Comparator.comparing(Due::keepAlive));
         return mixed;
     }
 
-    private Uni<Void> begin(AppName app, List<Due> found) {
+    /** Until it is time to look again: what is left then may not be due any more, or not the most urgent. */
+    private Uni<Void> walk(AppName app, List<Due> found, long lookedAt) {
         return Multi.createFrom()
                 .iterable(found)
                 .onItem()
-                .transformToUniAndConcatenate(next -> inTurn(app, next))
+                .transformToUniAndConcatenate(next ->
+                        ticker.nanos() - lookedAt < settings.sweepEvery().toNanos()
+                                ? inTurn(app, next)
+                                : Uni.createFrom().voidItem())
                 .onItem()
                 .ignoreAsUni();
     }
@@ -114,26 +130,40 @@ final class Sweep {
                 || holdings.lacksKeyFor(next.installation())) {
             return Uni.createFrom().voidItem();
         }
-        if (paces.of(app).ahead(next.keepAlive())) {
-            renew(next.installation(), Trigger.SWEEP);
-            return Uni.createFrom().voidItem();
+        Pace pace = paces.of(app);
+        Optional<Pace.Turn> turn = pace.ahead(next.keepAlive());
+        if (turn.isPresent()) {
+            return begin(next.installation(), pace, turn.get());
         }
-        Duration wait = paces.of(app).untilFree();
-        // a keep-alive above its share waits for another round
-        return next.keepAlive() && wait.isZero() || wait.compareTo(settings.sweepEvery()) > 0
+        Duration wait = pace.untilFree(next.keepAlive());
+        return wait.compareTo(settings.sweepEvery()) > 0
                 ? Uni.createFrom().voidItem()
                 : timers.after(wait).chain(() -> inTurn(app, next));
     }
 
+    /** Ends when another may go: in its turn, or before where somebody else has this one. */
+    private Uni<Void> begin(Installation row, Pace pace, Pace.Turn turn) {
+        Uni<Void> taken = Uni.createFrom()
+                .emitter(sooner -> renew(row, Trigger.SWEEP, () -> {
+                    pace.giveBack(turn);
+                    sooner.complete(null);
+                }));
+        Duration interval = pace.untilFree(false);
+        Duration longest = settings.sweepEvery();
+        return Uni.combine().any().of(taken, timers.after(interval.compareTo(longest) < 0 ? interval : longest));
+    }
+
     private Uni<Void> canary(AppName app) {
         return due.canary(app)
-                .invoke(found -> found.stream().findFirst().ifPresent(one -> renew(one.installation(), Trigger.CANARY)))
+                .invoke(found -> found.stream()
+                        .findFirst()
+                        .ifPresent(one -> renew(one.installation(), Trigger.CANARY, () -> {})))
                 .replaceWithVoid();
     }
 
     /** What other replicas and readers will find in the row, this process may serve at once. */
-    private void renew(Installation row, Trigger trigger) {
-        renewals.join(row, trigger)
+    private void renew(Installation row, Trigger trigger, Runnable taken) {
+        renewals.join(row, trigger, taken)
                 .flatMap(attempted -> attempted
                         .row()
                         .filter(now -> holdings.inMemory(now.key()).isPresent())

@@ -157,6 +157,7 @@ public final class Engine {
                 paces,
                 ports.timers(),
                 settings,
+                ports.ticker(),
                 ports.random());
     }
 

@@ -6,6 +6,8 @@ import dev.tokenbroker.token.MovableTicker;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PaceTest {
     private final MovableTicker ticker = new MovableTicker();
@@ -55,12 +57,12 @@ class PaceTest {
     void theSweepGoesOnlyWhereNobodyQueues() {
         pace.reader();
 
-        assertThat(pace.ahead(false)).isFalse();
-        assertThat(pace.untilFree()).isEqualTo(Duration.ofMillis(50));
+        assertThat(pace.ahead(false)).isEmpty();
+        assertThat(pace.untilFree(false)).isEqualTo(Duration.ofMillis(50));
         ticker.advance(Duration.ofMillis(50));
-        assertThat(pace.untilFree()).isEqualTo(Duration.ZERO);
-        assertThat(pace.ahead(false)).isTrue();
-        assertThat(pace.ahead(false)).isFalse();
+        assertThat(pace.untilFree(false)).isEqualTo(Duration.ZERO);
+        assertThat(pace.ahead(false)).isPresent();
+        assertThat(pace.ahead(false)).isEmpty();
     }
 
     /** renewal.md rule 18. */
@@ -68,7 +70,7 @@ class PaceTest {
     void keepAlivesHaveATenthOfThePermits() {
         int keepAlives = 0;
         for (int millis = 0; millis < 10_000; millis += 10) {
-            keepAlives += pace.ahead(true) ? 1 : 0;
+            keepAlives += pace.ahead(true).isPresent() ? 1 : 0;
             ticker.advance(Duration.ofMillis(10));
         }
 
@@ -77,11 +79,45 @@ class PaceTest {
 
     @Test
     void aKeepAliveLeavesTheRestToTheWarm() {
-        assertThat(pace.ahead(true)).isTrue();
+        assertThat(pace.ahead(true)).isPresent();
         ticker.advance(Duration.ofMillis(50));
 
-        assertThat(pace.ahead(true)).isFalse();
-        assertThat(pace.ahead(false)).isTrue();
+        assertThat(pace.ahead(true)).isEmpty();
+        assertThat(pace.ahead(false)).isPresent();
+    }
+
+    @Test
+    void aKeepAliveWaitsForItsShare() {
+        pace.ahead(true);
+
+        assertThat(pace.untilFree(false)).isEqualTo(Duration.ofMillis(50));
+        assertThat(pace.untilFree(true)).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTurnThatIsGivenBackIsFreeAtOnce(boolean keepAlive) {
+        Pace.Turn unused = pace.ahead(keepAlive).orElseThrow();
+        ticker.advance(Duration.ofMillis(3));
+
+        pace.giveBack(unused);
+
+        assertThat(pace.ahead(keepAlive)).isPresent();
+        assertThat(pace.ahead(false)).isEmpty();
+    }
+
+    @Test
+    void aTurnThatComesBackAfterAnothersOrWithReadersBehindItIsLost() {
+        Pace.Turn late = pace.ahead(false).orElseThrow();
+        ticker.advance(Duration.ofMillis(50));
+        Pace.Turn behind = pace.ahead(false).orElseThrow();
+        pace.giveBack(late);
+        assertThat(pace.ahead(false)).isEmpty();
+
+        pace.reader();
+        pace.giveBack(behind);
+
+        assertThat(pace.untilFree(false)).isEqualTo(Duration.ofMillis(100));
     }
 
     @Test
@@ -132,6 +168,6 @@ class PaceTest {
     private Duration interval() {
         ticker.advance(Duration.ofHours(1));
         assertThat(pace.reader()).isEqualTo(Optional.of(Duration.ZERO));
-        return pace.untilFree();
+        return pace.untilFree(false);
     }
 }

@@ -1,13 +1,7 @@
 package dev.tokenbroker.torture;
 
-import dev.tokenbroker.broker.Engine;
-import dev.tokenbroker.installation.DataKeyRef;
-import dev.tokenbroker.installation.InstallationKey;
-import dev.tokenbroker.shop.ShopDomain;
-import dev.tokenbroker.simulator.IssuedPair;
 import dev.tokenbroker.simulator.SimulatedShop;
 import dev.tokenbroker.simulator.TokenCalls;
-import dev.tokenbroker.token.KeyContext;
 import dev.tokenbroker.world.DevelopmentWorld;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,14 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
-import org.flywaydb.core.Flyway;
 
 /**
  * Processes that are a renewal engine and nothing else, killed by the thousand: half of them at a failpoint, half at any
@@ -43,7 +35,7 @@ record EngineKillTrial(int kills, int shops) {
         Path own = directory.resolve("engines-killed");
         try (DevelopmentWorld world = DevelopmentWorld.start(own, Clock.systemUTC())) {
             world.app().accessTokenLife(TOKEN_LIFE);
-            List<SimulatedShop> living = enrol(world);
+            List<SimulatedShop> living = EngineShops.enrol(world, shops);
             world.shopify().faults().always(Traffic.overBadNetwork(new Random(seed)));
             EngineLauncher launcher = EngineLauncher.prepare(own, world.settings());
             AtomicInteger killed = new AtomicInteger();
@@ -76,50 +68,6 @@ record EngineKillTrial(int kills, int shops) {
             }
         } finally {
             slots.shutdownNow();
-        }
-    }
-
-    private List<SimulatedShop> enrol(DevelopmentWorld world) throws SQLException {
-        Flyway.configure()
-                .dataSource(
-                        "jdbc:" + world.database().url(),
-                        world.database().username(),
-                        world.database().password())
-                .load()
-                .migrate();
-        EngineParts parts = EngineParts.of(world.settings(), new Fuse(java.util.Optional.empty(), 0));
-        Engine engine = new Engine(parts, "harness", EngineParts.SETTINGS, EngineParts.LEASE, EngineParts.CALL_TIMEOUT);
-        List<SimulatedShop> living = new ArrayList<>();
-        for (int i = 0; i < shops; i++) {
-            SimulatedShop shop = world.shopify()
-                    .shop("engine-" + i + ".myshopify.com")
-                    .install(world.app(), DevelopmentWorld.SCOPES);
-            living.add(shop);
-            enrol(parts, engine, shop, shop.issueExpiring(world.app()));
-        }
-        Site.spreadGraceModes(living);
-        keepWarm(world);
-        parts.vertx().close().toCompletionStage().toCompletableFuture().join();
-        return living;
-    }
-
-    private static void enrol(EngineParts parts, Engine engine, SimulatedShop shop, IssuedPair pair) {
-        InstallationKey key = new InstallationKey(Engine.APP, new ShopDomain(shop.domain()));
-        UUID id = UUID.randomUUID();
-        parts.keys()
-                .create(KeyContext.ofInstallation(key.app(), id))
-                .flatMap(made -> parts.store().enrol(key, id, new DataKeyRef(UUID.randomUUID(), made.wrapped())))
-                .flatMap(row -> engine.takeOver(row, pair.accessToken(), pair.refreshToken()))
-                .await()
-                .atMost(PATIENCE)
-                .orElseThrow();
-    }
-
-    /** No reader asks here, but the sweep is to take them for asked for. */
-    private static void keepWarm(DevelopmentWorld world) throws SQLException {
-        try (Connection connection = world.database().connect();
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate("update installation set last_asked_at = now(), next_due_at = now()");
         }
     }
 
