@@ -6,7 +6,8 @@ import java.util.UUID;
 /**
  * Asks for the right to change an installation's pair.
  *
- * @param seenVersion the version of a row just read; a renewal of a row that has moved on is refused
+ * @param seenVersion the version of a row just read; a renewal of a row that has moved on is refused, and an ID token's
+ *     exchange
  * @param knownVersion the highest that this replica ever saw: after a failover the row may have fallen behind it, and a
  *     version must not be given twice
  * @param settle age that a renewed pair must have
@@ -54,6 +55,11 @@ public record Claim(
         /** Is done whatever the row says: the merchant is present now, or a caller knows better. */
         public boolean overriding() {
             return this == IMPORT || fromMerchant();
+        }
+
+        /** Is done for the row that was seen alone: the grant that came in since may do as well, and would be retired. */
+        public boolean judged() {
+            return this == ID_TOKEN;
         }
 
         /** Cannot be repeated without a merchant; whether it retired the grant is unknown until it is recorded. */

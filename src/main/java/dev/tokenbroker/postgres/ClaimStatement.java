@@ -40,6 +40,7 @@ final class ClaimStatement {
                 last_forced_at = case when $7 then now() else last_forced_at end
               where id = $8 and data_key_id = $9
                 and %s
+                and (not $13 or version = $10)
                 and ($6 or (version = $10 and state in ('active', 'suspended')
                   and (renewed_at is null or renewed_at <= now() - $1 * interval '1 second')
                   and ($11 or not_before is null or not_before <= now())
@@ -71,7 +72,8 @@ final class ClaimStatement {
                 .addUUID(claim.dataKey())
                 .addLong(claim.seenVersion())
                 .addBoolean(claim.canary())
-                .addBoolean(claim.kind().fromMerchant());
+                .addBoolean(claim.kind().fromMerchant())
+                .addBoolean(claim.kind().judged());
     }
 
     static Optional<Candidate> candidate(Row row) {

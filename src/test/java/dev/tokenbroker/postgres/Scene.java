@@ -104,6 +104,10 @@ final class Scene {
     }
 
     /** By a replica that saw this version before the database lost it. */
+    Optional<LeasedInstallation> exchangeOf(Installation seen) {
+        return claim(seen, Claim.Kind.ID_TOKEN, 0, false, false);
+    }
+
     Optional<LeasedInstallation> renewalKnowing(long version) {
         return claim(row(), Claim.Kind.RENEWAL, version, false, false);
     }

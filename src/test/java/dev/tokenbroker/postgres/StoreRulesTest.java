@@ -387,6 +387,16 @@ class StoreRulesTest {
         assertThat(scene.renewalOf(scene.row())).isPresent();
     }
 
+    /** Whoever saw no living grant has to look again: another tab's exchange may have ended in between. */
+    @Test
+    void rule10AnIdTokenIsExchangedForTheGrantThatWasSeenAlone() {
+        Installation seen = scene.row();
+        scene.imported();
+
+        assertThat(scene.exchangeOf(seen)).isEmpty();
+        assertThat(scene.exchangeOf(scene.row())).isPresent();
+    }
+
     @Test
     void rule22AVersionThatWasLostWithAFailoverIsNotGivenAgain() {
         UUID parent = scene.imported();
