@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Spaces the calls of one app to Shopify evenly, under the ceiling. Readers queue; the sweep goes only where nobody queues,
- * its keep-alives at a tenth of the rate; what it does not use it gives back. A 429 halves the rate, successes bring it back; after an outage of the app it
- * begins at one call a minute.
+ * its keep-alives at a tenth of the rate; what it does not use it gives back. A 429 halves the rate, successes bring it
+ * back; after an outage of the app it begins at one call a minute.
  */
 final class Pace {
     private static final long LONGEST_QUEUE = Duration.ofSeconds(30).toNanos();

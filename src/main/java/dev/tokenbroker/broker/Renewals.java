@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /**
  * Renews an installation at most once at a time in this process, however many ask; and once in the fleet, by the claim. Nobody
@@ -129,13 +128,11 @@ public final class Renewals {
     }
 
     private Uni<Attempted> begin(Installation seen, Trigger trigger, Runnable taken) {
-        Supplier<Optional<Duration>> turn =
-                trigger.somebodyWaits() ? paces.of(seen.key().app())::reader : () -> Optional.of(Duration.ZERO);
-        return begin(seen, trigger, turn, taken);
+        return begin(seen, trigger, trigger.somebodyWaits(), taken);
     }
 
-    private Uni<Attempted> begin(
-            Installation seen, Trigger trigger, Supplier<Optional<Duration>> permit, Runnable taken) {
+    /** @param queues for a permit; who does not has one */
+    private Uni<Attempted> begin(Installation seen, Trigger trigger, boolean queues, Runnable taken) {
         if (paused(seen)) {
             return Uni.createFrom().item(Attempted.held(seen, FailureCause.RENEWALS_PAUSED));
         }
@@ -144,7 +141,7 @@ public final class Renewals {
         if (app.isEmpty() || app.get().secrets().isEmpty() || parts.health().open(name) && !trigger.canary()) {
             return Uni.createFrom().item(Attempted.held(seen, FailureCause.APP_CREDENTIALS_REJECTED));
         }
-        Optional<Duration> turn = permit.get();
+        Optional<Duration> turn = queues ? paces.of(name).reader() : Optional.of(Duration.ZERO);
         if (turn.isEmpty()) {
             return Uni.createFrom().item(Attempted.held(seen, FailureCause.SHOPIFY_THROTTLED));
         }
@@ -185,7 +182,7 @@ public final class Renewals {
         return parts.store().find(seen.key()).flatMap(row -> {
             boolean free = row.isEmpty() || row.get().leasedFor().isZero();
             if (row.isPresent() && row.get().version() != seen.version() && free && due(row.get())) {
-                return begin(row.get(), trigger, paces.of(seen.key().app())::reader, () -> {});
+                return begin(row.get(), trigger, true, () -> {});
             }
             boolean underWay = !free
                     && row.get().version() == seen.version()
