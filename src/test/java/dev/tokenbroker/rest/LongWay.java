@@ -13,7 +13,7 @@ public class LongWay {
 
     @ServerRequestFilter
     void count(ContainerRequestContext request) {
-        paths.add(request.getUriInfo().getRequestUri().getPath());
+        paths.add(request.getUriInfo().getPath());
     }
 
     long requests(String path) {
