@@ -1,6 +1,7 @@
 package dev.tokenbroker.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -39,6 +40,8 @@ final class WireJson implements ObjectMapperCustomizer {
         json.getFactory()
                 .setStreamReadConstraints(
                         StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build());
+        // UTF-8 alone, by RFC 8259 section 8.1: a body is not guessed at
+        json.getFactory().disable(JsonFactory.Feature.CHARSET_DETECTION);
         json.getFactory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
         json.enable(
                 DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,

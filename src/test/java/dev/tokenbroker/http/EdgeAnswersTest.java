@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -136,6 +137,19 @@ class EdgeAnswersTest {
                                 .header("Content-Type", "application/json")
                                 .header("Content-Encoding", coding)),
                 ProblemCode.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-32BE"})
+    void aBodyIsUtf8(String charset) {
+        byte[] body = "{\"name\":\"a\"}".getBytes(Charset.forName(charset));
+
+        assertProblem(
+                orders.send(
+                        WISH,
+                        request -> request.POST(BodyPublishers.ofByteArray(body))
+                                .header("Content-Type", "application/json")),
+                ProblemCode.INVALID_REQUEST);
     }
 
     @Test

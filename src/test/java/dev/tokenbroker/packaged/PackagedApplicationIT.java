@@ -94,6 +94,18 @@ class PackagedApplicationIT {
     }
 
     @Test
+    void whereAllIsInOrderItWarnsOfNothing() throws Exception {
+        try (BrokerProcess broker = start(Map.of()).ready()) {
+            broker.terminate(IN_TIME);
+
+            assertThat(broker.output().stream().map(JsonObject::new))
+                    .isNotEmpty()
+                    .extracting(line -> line.getString("level"))
+                    .containsOnly("INFO");
+        }
+    }
+
+    @Test
     void whoStillComesIsServedAndSentElsewhere() throws Exception {
         try (BrokerProcess broker = start(delay("PT4S")).ready()) {
             BrokerClient client = new BrokerClient(world, broker.base());

@@ -2,18 +2,15 @@ package dev.tokenbroker.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenbroker.simulator.SimulatedShop;
 import dev.tokenbroker.vault.SimulatedVaultLab;
 import dev.tokenbroker.vaultsim.VaultCalls;
 import dev.tokenbroker.world.BrokerClient;
 import dev.tokenbroker.world.BrokerClient.Answer;
-import dev.tokenbroker.world.DevelopmentWorld;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,27 +22,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What reads cost Vault, counted there, through the whole of what is shipped. */
 class VaultCallsIT {
-    private static final Path DIRECTORY = Path.of("target", "vault-calls-world");
     private static final String INSTALLATIONS = "v1|default|";
     private static final int COLD = 200;
 
     @TempDir
     static Path directory;
 
-    private static DevelopmentWorld world;
     private static SimulatedVaultLab vault;
+    private static VaultWorld vaulted;
 
     @BeforeAll
     static void begin() {
-        world = DevelopmentWorld.start(DIRECTORY, Clock.systemUTC());
         vault = new SimulatedVaultLab(Clock.systemUTC());
-        vault.prepare();
+        vaulted = VaultWorld.start("vault-calls-world", directory, vault.prepare());
     }
 
     @AfterAll
     static void end() {
-        vault.close();
-        world.close();
+        vaulted.close();
     }
 
     @Test
@@ -53,13 +47,13 @@ class VaultCallsIT {
         VaultCalls calls = vault.simulator().calls();
         List<String> shops = new ArrayList<>();
         try (BrokerProcess broker = start().ready()) {
-            BrokerClient client = new BrokerClient(world, broker.base());
+            BrokerClient client = vaulted.client(broker);
             for (int i = 0; i < COLD; i++) {
-                shops.add(enrolled(client));
+                shops.add(vaulted.enrolled(client));
             }
         }
         try (BrokerProcess fresh = start().ready()) {
-            BrokerClient client = new BrokerClient(world, fresh.base());
+            BrokerClient client = vaulted.client(fresh);
             calls.clear();
 
             readTillServed(client, shops);
@@ -89,22 +83,9 @@ class VaultCallsIT {
                 .toList();
     }
 
-    private static String enrolled(BrokerClient client) {
-        SimulatedShop shop = client.newShop();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
-                .until(() -> client.put(shop.domain(), BrokerClient.expiring(shop.issueExpiring(world.app()), 3600))
-                                .status()
-                        < 300);
-        return shop.domain();
-    }
-
     private static BrokerProcess start() throws IOException {
-        Map<String, String> settings = new LinkedHashMap<>(world.settings());
-        settings.remove("broker.keys.local.file");
-        settings.put("broker.keys.provider", "vault");
-        settings.putAll(vault.byAppRole(directory));
+        Map<String, String> settings = vaulted.login("approle");
         settings.put("broker.callers.developer.requests-per-second", "5000");
-        return BrokerProcess.start(DIRECTORY.resolve("run"), settings);
+        return vaulted.start(settings);
     }
 }

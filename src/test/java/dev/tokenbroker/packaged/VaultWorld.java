@@ -28,16 +28,20 @@ final class VaultWorld implements AutoCloseable {
     private final DevelopmentWorld world;
     private final VaultLab vault;
 
-    private VaultWorld(Path target, Path directory) {
+    private VaultWorld(Path target, Path directory, VaultLab vault) {
         this.target = target;
         this.directory = directory;
+        this.vault = vault;
         this.world = DevelopmentWorld.start(target, Clock.systemUTC());
-        this.vault = VaultLab.any(directory);
     }
 
     /** @param directory for Vault's own files, and what brokers log in with */
     static VaultWorld start(String name, Path directory) {
-        return new VaultWorld(Path.of("target", name), directory);
+        return start(name, directory, VaultLab.any(directory));
+    }
+
+    static VaultWorld start(String name, Path directory, VaultLab vault) {
+        return new VaultWorld(Path.of("target", name), directory, vault);
     }
 
     VaultLab vault() {
@@ -81,14 +85,16 @@ final class VaultWorld implements AutoCloseable {
     String enrolled(BrokerClient client) {
         SimulatedShop shop = client.newShop();
         enrol(client, shop, 3600);
-        Awaitility.await().until(() -> client.read(shop.domain()).status() == 200);
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .until(() -> client.read(shop.domain()).status() == 200);
         return shop.domain();
     }
 
     /** As callers do: whoever is told 503 comes again, past the lease of an attempt that was cut off as well. */
     IssuedPair enrol(BrokerClient client, SimulatedShop shop, int expiresIn) {
         IssuedPair pair = shop.issueExpiring(world.app());
-        Awaitility.await().atMost(PAST_A_LEASE).untilAsserted(() -> {
+        Awaitility.await().pollDelay(Duration.ZERO).atMost(PAST_A_LEASE).untilAsserted(() -> {
             Answer answer = client.put(shop.domain(), BrokerClient.expiring(pair, expiresIn));
             assertThat(answer.status()).as(answer.response().body()).isLessThan(300);
         });
