@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(WorldResource.class)
 class ImportStreamTest {
-    private static final int LINES = Integer.getInteger("import.lines", 3_000);
+    private static final int LINES = Integer.getInteger("import.lines", 1_000);
     private static final int FAR_BEYOND_EVERY_BUFFER = 256 * 1024 * 1024;
 
     @TestHTTPResource("/")

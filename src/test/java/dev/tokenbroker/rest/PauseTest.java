@@ -14,6 +14,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @WithTestResource(WorldResource.class)
 class PauseTest {
+    private static final Duration SWEEPS = Duration.ofSeconds(30);
     private static final JsonObject FLEET = new JsonObject().put("what", "renewals");
     private static final JsonObject APP = FLEET.copy().put("app", "default");
 
@@ -129,11 +131,11 @@ class PauseTest {
         broker.enrol(other, 3600);
         dueNow(other);
 
-        Awaitility.await().until(() -> world.shopify().calls().rotations(other.domain()) == 1);
+        Awaitility.await().atMost(SWEEPS).until(() -> world.shopify().calls().rotations(other.domain()) == 1);
 
         assertThat(calls()).isZero();
         resume(of(shop));
-        Awaitility.await().until(() -> world.shopify().calls().rotations(shop.domain()) == 1);
+        Awaitility.await().atMost(SWEEPS).until(() -> world.shopify().calls().rotations(shop.domain()) == 1);
     }
 
     private void dueNow(SimulatedShop shop) {
