@@ -62,7 +62,7 @@ class ArchitectureTest {
             Map.entry("oauth", Set.of("app", "audit", "broker", "http", "installation", "secret", "shop")),
             Map.entry("webhook", Set.of("app", "broker", "http", "installation", "shop")),
             Map.entry("notification", Set.of("installation", "secret")),
-            Map.entry("health", Set.of("broker", "installation")),
+            Map.entry("health", Set.of("broker", "caller", "installation")),
             Map.entry("shopify", Set.of("app", "secret", "shop", "token")),
             Map.entry("localkeys", Set.of("token")),
             Map.entry("tracing", Set.of("token")),

@@ -29,6 +29,9 @@ final class AppHealth {
     /** Whether installations may still be held back for a refusal that is over; what was before this process began, too. */
     private boolean heldBack = true;
 
+    private String refusedSecret = "";
+    private long secretRefusedAt;
+
     enum News {
         OPENED,
         CLOSED
@@ -101,6 +104,23 @@ final class AppHealth {
             untold = Optional.of(News.CLOSED);
         }
         return closes;
+    }
+
+    /**
+     * A client secret was refused and the one before it taken.
+     *
+     * @return whether that is news of this secret
+     */
+    synchronized boolean previousSecretTaken(String refused) {
+        boolean news = !refused.equals(refusedSecret);
+        refusedSecret = refused;
+        secretRefusedAt = ticker.nanos();
+        return news;
+    }
+
+    /** Whether that happened to this client secret within a minute. */
+    synchronized boolean refusesSecret(String version) {
+        return version.equals(refusedSecret) && ticker.nanos() - secretRefusedAt <= WINDOW;
     }
 
     private void close() {

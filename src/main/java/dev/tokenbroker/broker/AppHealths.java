@@ -87,6 +87,21 @@ final class AppHealths {
         }
     }
 
+    /** What is renewed so is under the secret that is to go: a rotation gets nowhere. */
+    void previousSecretTaken(ShopifyApp app) {
+        if (of(app.name()).previousSecretTaken(app.secretVersion())) {
+            LOG.warnf(
+                    "Shopify refuses the client secret of app %s and takes the previous one; check"
+                            + " broker.apps.%s.client-secret",
+                    app.name(), app.name());
+        }
+    }
+
+    /** Whether Shopify took the previous one instead of this client secret just now. */
+    boolean refusesSecret(AppName app, String version) {
+        return of(app).refusesSecret(version);
+    }
+
     /** Shopify counts calls by app: too many for one shop are too many for all. */
     private void throttled(ShopifyApp app) {
         paces.of(app.name()).throttled();

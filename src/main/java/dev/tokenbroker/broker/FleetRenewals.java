@@ -50,6 +50,11 @@ public final class FleetRenewals {
         return health.open(app);
     }
 
+    /** Whether Shopify refuses a client secret of the app, and takes the one before it. */
+    public boolean refusesSecret(AppName app, String version) {
+        return health.refusesSecret(app, version);
+    }
+
     public Uni<Effect> migrate(Installation row) {
         return turn(row).chain(() -> migrations.migrate(row)).map(FleetRenewals::effect);
     }

@@ -125,6 +125,9 @@ final class Walk {
                     app.name(), row().key().shop());
         }
         parts.health().succeeded(app, row());
+        if (!request.secret().version().equals(app.secretVersion())) {
+            parts.health().previousSecretTaken(app);
+        }
         return parts.recording()
                 .untilDurable(lease, parts.arrival().receive(granted, request, row(), key))
                 .flatMap(recorded -> recorded(recorded, request));

@@ -15,6 +15,7 @@ public final class CallerStops {
     private final StoppedCallers store;
     private final CallerRegistry callers;
     private final AtomicLong changes = new AtomicLong();
+    private volatile boolean known;
 
     CallerStops(StoppedCallers store, CallerRegistry callers) {
         this.store = store;
@@ -47,9 +48,15 @@ public final class CallerStops {
         return store.names().invoke(found -> take(found, begun)).replaceWithVoid();
     }
 
+    /** Whether it was read who is stopped. Until then each caller passes for one who is not, so nobody is sent here. */
+    public boolean known() {
+        return known;
+    }
+
     private void take(Set<String> found, long begun) {
         if (changes.get() == begun) {
             callers.stopped(found);
+            known = true;
         }
     }
 }

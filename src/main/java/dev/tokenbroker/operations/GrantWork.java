@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Works on the installations of an app whose grants are left: a few at once, and counts what came of each. */
 final class GrantWork implements RunWork {
@@ -21,24 +22,32 @@ final class GrantWork implements RunWork {
     private final FleetRenewals renewals;
     private final Function<Run, Selection> left;
     private final Function<Installation, Uni<Effect>> one;
+    private final Predicate<Run> inVain;
 
     private GrantWork(
             RunKind kind,
             GrantRows rows,
             FleetRenewals renewals,
             Function<Run, Selection> left,
-            Function<Installation, Uni<Effect>> one) {
+            Function<Installation, Uni<Effect>> one,
+            Predicate<Run> inVain) {
         this.kind = kind;
         this.rows = rows;
         this.renewals = renewals;
         this.left = left;
         this.one = one;
+        this.inVain = inVain;
     }
 
     /** Each legacy token is exchanged for an expiring pair, once and for good. */
     static GrantWork migration(GrantRows rows, FleetRenewals renewals) {
         return new GrantWork(
-                RunKind.MIGRATION, rows, renewals, run -> new Selection.Legacy(app(run)), renewals::migrate);
+                RunKind.MIGRATION,
+                rows,
+                renewals,
+                run -> new Selection.Legacy(app(run)),
+                renewals::migrate,
+                run -> false);
     }
 
     /** Each grant is renewed, and so pinned to the client secret whose version is the target. */
@@ -48,7 +57,8 @@ final class GrantWork implements RunWork {
                 rows,
                 renewals,
                 run -> new Selection.NotUnder(app(run), run.target()),
-                renewals::renew);
+                renewals::renew,
+                run -> renewals.refusesSecret(app(run), run.target()));
     }
 
     /** Those that an operator named are renewed. */
@@ -58,7 +68,8 @@ final class GrantWork implements RunWork {
                 rows,
                 renewals,
                 run -> new Selection.NotRenewedSince(run.members(), run.startedAt()),
-                renewals::renew);
+                renewals::renew,
+                run -> false);
     }
 
     @Override
@@ -71,11 +82,16 @@ final class GrantWork implements RunWork {
         return rows.count(left.apply(run));
     }
 
-    /** Fails with {@link HaltedException} where Shopify refuses the app. */
+    /** Fails with {@link HaltedException} where Shopify refuses the app, or the client secret that the run is for. */
     @Override
     public Uni<Batch> batch(Run run, int most) {
         if (renewals.refused(app(run))) {
             return Uni.createFrom().failure(new HaltedException("Shopify refuses app " + app(run)));
+        }
+        if (inVain.test(run)) {
+            return Uni.createFrom()
+                    .failure(new HaltedException(
+                            "Shopify refuses the client secret of app " + app(run) + " and takes the previous one"));
         }
         return rows.list(left.apply(run), run.pass().cursor(), Math.min(most, MOST))
                 .flatMap(found -> found.isEmpty()

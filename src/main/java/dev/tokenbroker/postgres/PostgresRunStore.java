@@ -28,13 +28,17 @@ class PostgresRunStore implements RunStore {
             postponed_in_pass, cursor, started_at, finished_at, extract(epoch from coalesce(finished_at, now()) - started_at)::float8 as running
             """;
 
-    /** One that is under way or paused goes on where it is; what it works towards stays. */
+    /**
+     * One that is under way or paused goes on where it is. What was asked for stays; the newest version and the current secret
+     * are what they are now.
+     */
     private static final String START = """
             with r as (
               insert into run (id, kind, app, target, members, dry_run, per_second, state, finished_at)
               values ($1, $2, $3, $4, $5, $6, $7, case when $6 then 'done' else 'running' end, case when $6 then now() end)
               on conflict (kind, coalesce(app, '')) where state in ('running', 'paused')
-                do update set state = 'running', per_second = excluded.per_second
+                do update set state = 'running', per_second = excluded.per_second,
+                  target = case when run.kind = any($10) then excluded.target else run.target end
               returning *),
             told as (insert into run_event (run_id, type, actor, request_id)
               select id, case when id = $1 then 'started' else 'resumed' end, $8, $9 from r),
@@ -42,6 +46,8 @@ class PostgresRunStore implements RunStore {
               select %s, coalesce(app, ''), 'run-' || case when id = $1 then 'started' else 'resumed' end, $8, $9, kind from r)
             select %s from r
             """.formatted(OperatorEvent.INSERT, OperatorEvent.NOBODYS, COLUMNS);
+
+    private static final String[] TOWARDS_THE_NEWEST = {RunKind.REWRAP.label(), RunKind.SECRET_ROTATION.label()};
 
     private static final String FIND = "select " + COLUMNS + " from run where id = $1";
 
@@ -80,10 +86,11 @@ class PostgresRunStore implements RunStore {
     private static final String RELEASE =
             "update run set lease_until = null, lease_owner = null where id = $1 and lease_owner = $2";
 
+    /** What it works towards may have become another meanwhile: then it is not over. */
     private static final String FINISH = """
             with r as (
               update run set state = $3, finished_at = now(), lease_owner = null, lease_until = null
-              where id = $1 and lease_owner = $2 and state = 'running' returning *),
+              where id = $1 and lease_owner = $2 and state = 'running' and target = $4 returning *),
             recorded as (%s
               select %s, coalesce(app, ''), 'run-' || $3::text, 'run', null, kind from r)
             insert into run_event (run_id, type, actor) select id, $3, 'run' from r
@@ -117,7 +124,8 @@ class PostgresRunStore implements RunStore {
                 .addBoolean(order.dryRun())
                 .addInteger(order.perSecond())
                 .addString(actor.name())
-                .addString(actor.requestId().orElse(null));
+                .addString(actor.requestId().orElse(null))
+                .addArrayOfString(TOWARDS_THE_NEWEST);
         return database.query(START, parameters).map(rows -> first(rows).orElseThrow());
     }
 
@@ -170,7 +178,8 @@ class PostgresRunStore implements RunStore {
 
     @Override
     public Uni<Void> finish(Run run, String owner, RunState state) {
-        return database.query(FINISH, Tuple.of(run.id(), owner, state.label())).replaceWithVoid();
+        return database.query(FINISH, Tuple.of(run.id(), owner, state.label(), run.target()))
+                .replaceWithVoid();
     }
 
     private static Optional<Run> first(RowSet<Row> rows) {

@@ -7,6 +7,8 @@ import dev.tokenbroker.world.BrokerClient;
 import dev.tokenbroker.world.DevelopmentWorld;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,16 +24,18 @@ class OperationsAtOnceIT {
     /** The contract's seconds, and a second; a replica looks twice in that. */
     private static final Duration SECONDS = Duration.ofSeconds(5);
 
+    private static final Duration START = Duration.ofMinutes(1);
+
     @Test
     void aPauseAndAStoppedCallerReachTheOtherReplicaAndOutliveARestart() throws Exception {
         try (DevelopmentWorld world = DevelopmentWorld.start(DIRECTORY, Clock.systemUTC());
-                BrokerProcess one = start(world)) {
+                BrokerProcess one = start(world).ready()) {
             BrokerClient operator = new BrokerClient(world, one.base());
             SimulatedShop shop = operator.newShop();
             operator.enrol(shop, 0);
             SimulatedShop warm = operator.newShop();
             operator.enrol(warm, 3600);
-            try (BrokerProcess other = start(world)) {
+            try (BrokerProcess other = start(world).ready()) {
                 BrokerClient elsewhere = new BrokerClient(world, other.base());
                 BrokerClient reader = new BrokerClient(world, other.base(), "reader");
                 assertThat(reader.read(warm.domain()).status()).isEqualTo(200);
@@ -48,7 +52,7 @@ class OperationsAtOnceIT {
                 assertThat(elsewhere.read(shop.domain()).status()).isEqualTo(503);
                 assertThat(elsewhere.read(warm.domain()).status()).isEqualTo(200);
             }
-            try (BrokerProcess restarted = start(world)) {
+            try (BrokerProcess restarted = start(world).ready()) {
                 BrokerClient elsewhere = new BrokerClient(world, restarted.base());
                 BrokerClient reader = new BrokerClient(world, restarted.base(), "reader");
                 assertThat(elsewhere.read(shop.domain()).status()).isEqualTo(503);
@@ -71,11 +75,35 @@ class OperationsAtOnceIT {
         }
     }
 
+    /** Nobody is sent to a replica that would take a stopped caller for one who is not. */
+    @Test
+    void aReplicaIsNotReadyBeforeItHasReadWhoIsStopped() throws Exception {
+        try (DevelopmentWorld world = DevelopmentWorld.start(DIRECTORY, Clock.systemUTC())) {
+            start(world).ready().close();
+            try (Connection unread = world.database().connect();
+                    Statement lock = unread.createStatement();
+                    BrokerProcess broker = start(world)) {
+                unread.setAutoCommit(false);
+                lock.execute("lock table stopped_caller in access exclusive mode");
+                BrokerClient client = new BrokerClient(world, broker.base());
+                Awaitility.await()
+                        .atMost(START)
+                        .ignoreException(AssertionError.class)
+                        .until(() -> client.read("unknown.myshopify.com").status() == 404);
+
+                assertThat(broker.isReady()).isFalse();
+
+                unread.rollback();
+                broker.ready();
+            }
+        }
+    }
+
     private static BrokerProcess start(DevelopmentWorld world) throws Exception {
         Map<String, String> settings = new LinkedHashMap<>(world.settings());
         settings.put("broker.callers.reader.subject", "reader");
         settings.put("broker.callers.reader.permissions", "read-tokens");
         settings.put("broker.callers.reader.shops", "*");
-        return BrokerProcess.start(DIRECTORY.resolve("run"), settings).ready();
+        return BrokerProcess.start(DIRECTORY.resolve("run"), settings);
     }
 }

@@ -7,6 +7,7 @@ import dev.tokenbroker.world.BrokerClient;
 import dev.tokenbroker.world.BrokerClient.Answer;
 import dev.tokenbroker.world.DevelopmentWorld;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,8 +27,7 @@ class SecretRotationIT {
     @Test
     void noShopIsLostWhenTheOldSecretIsRevokedAfterTheRunSaysSo() throws Exception {
         try (DevelopmentWorld world = DevelopmentWorld.start(DIRECTORY, Clock.systemUTC());
-                BrokerProcess broker = BrokerProcess.start(DIRECTORY.resolve("run"), settings(world))
-                        .ready()) {
+                BrokerProcess broker = start(world, NEW_SECRET)) {
             BrokerClient client = new BrokerClient(world, broker.base());
             List<SimulatedShop> shops =
                     Stream.generate(() -> enrolled(client)).limit(20).toList();
@@ -51,9 +51,51 @@ class SecretRotationIT {
         }
     }
 
-    private static Map<String, String> settings(DevelopmentWorld world) {
+    @Test
+    void aNewSecretThatShopifyRefusesPausesTheRunAndTheRightOneEndsIt() throws Exception {
+        try (DevelopmentWorld world = DevelopmentWorld.start(DIRECTORY, Clock.systemUTC())) {
+            List<SimulatedShop> shops;
+            String run;
+            try (BrokerProcess broker = start(world, "shpss_sim_mistaken")) {
+                BrokerClient client = new BrokerClient(world, broker.base());
+                shops = Stream.generate(() -> enrolled(client)).limit(3).toList();
+
+                run = client.post("/v1/operations/secret-rotation", new JsonObject())
+                        .header("Location");
+
+                Answer paused = untilOver(client, run);
+                assertThat(paused.text("state")).isEqualTo("paused");
+                assertThat(paused.body().getLong("remaining")).isEqualTo(shops.size());
+                assertThat(shops)
+                        .allSatisfy(shop -> assertThat(world.shopify().calls().rotations(shop.domain()))
+                                .isLessThanOrEqualTo(1));
+            }
+            world.app().addSecret(NEW_SECRET);
+            try (BrokerProcess mended = start(world, NEW_SECRET)) {
+                BrokerClient client = new BrokerClient(world, mended.base());
+
+                Answer again = client.post("/v1/operations/secret-rotation", new JsonObject());
+                Answer over = untilOver(client, run);
+                world.app().revokeSecret(DevelopmentWorld.CLIENT_SECRET);
+
+                assertThat(again.header("Location")).isEqualTo(run);
+                assertThat(over.text("state")).isEqualTo("done");
+                assertThat(shops)
+                        .allSatisfy(shop -> assertThat(shop.isAccepted(
+                                        client.read(shop.domain()).text("access_token")))
+                                .isTrue());
+            }
+        }
+    }
+
+    private static BrokerProcess start(DevelopmentWorld world, String secret) throws IOException {
+        return BrokerProcess.start(DIRECTORY.resolve("run"), settings(world, secret))
+                .ready();
+    }
+
+    private static Map<String, String> settings(DevelopmentWorld world, String secret) {
         Map<String, String> settings = new LinkedHashMap<>(world.settings());
-        settings.put("broker.apps.default.client-secret", NEW_SECRET);
+        settings.put("broker.apps.default.client-secret", secret);
         settings.put("broker.apps.default.previous-client-secret", DevelopmentWorld.CLIENT_SECRET);
         settings.put("broker.refresh.settle", "PT0S");
         return settings;
