@@ -144,6 +144,33 @@ broker.callers.{{ $name }}.distinct-shops-per-hour={{ include "token-broker.plai
 {{- fail (printf "%s: is needed in files, or %s in config" $file $vault) -}}
 {{- end -}}
 {{- end -}}
+{{- $auth := index .Values.config "broker.vault.auth" | default "kubernetes" -}}
+{{- if and (eq $auth "approle") (not (and (hasKey .Values.config "broker.vault.approle.role-id") (hasKey .Values.files "broker.vault.approle.secret-id-file"))) -}}
+{{- fail "config.broker.vault.approle.role-id and files.broker.vault.approle.secret-id-file: are needed where broker.vault.auth is approle" -}}
+{{- end -}}
+{{- if and (eq $auth "token-file") (not (hasKey .Values.files "broker.vault.token-file")) -}}
+{{- fail "files.broker.vault.token-file: is needed where broker.vault.auth is token-file" -}}
+{{- end -}}
+{{- range $name, $caller := .Values.callers -}}
+{{- range $caller.apps -}}
+{{- if not (hasKey $apps .) -}}
+{{- fail (printf "callers.%s.apps: %s is no app; it has no broker.apps.%s.client-id" $name . .) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- if not (dig "limits" "memory" "" .Values.resources) -}}
+{{- fail "resources.limits.memory: is needed; the heap is a share of it" -}}
+{{- end -}}
+{{- if and .Values.autoscaling.enabled (not (dig "requests" "cpu" "" .Values.resources)) -}}
+{{- fail "resources.requests.cpu: is needed where autoscaling.enabled; autoscaling.cpu is a share of it" -}}
+{{- end -}}
+{{- $fewest := ternary (int .Values.autoscaling.minReplicas) (int (.Values.replicas | default 2)) .Values.autoscaling.enabled -}}
+{{- if and .Values.podDisruptionBudget.enabled (ge (int .Values.podDisruptionBudget.maxUnavailable) $fewest) -}}
+{{- fail "podDisruptionBudget.maxUnavailable: is not less than the replicas; drains could take all of them at once" -}}
+{{- end -}}
+{{- if and (ne .Values.service.type "ClusterIP") (not .Values.networkPolicy.enabled) -}}
+{{- fail "service.type: publishes the management port too; only with networkPolicy.enabled" -}}
+{{- end -}}
 {{- if and .Values.autoscaling.enabled (gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) -}}
 {{- fail "autoscaling.minReplicas: is more than autoscaling.maxReplicas" -}}
 {{- end -}}
@@ -166,6 +193,17 @@ broker.callers.{{ $name }}.distinct-shops-per-hour={{ include "token-broker.plai
 {{- else -}}
 {{ ternary "443" "5432" (hasPrefix "https" .) }}
 {{- end -}}
+{{- end -}}
+
+{{/* What is asked by https: Shopify, the issuer's keys, receivers of notifications. */}}
+{{- define "token-broker.httpsPorts" -}}
+{{- $ports := list "443" -}}
+{{- range $key, $value := .Values.config -}}
+{{- if or (eq $key "mp.jwt.verify.publickey.location") (and (hasPrefix "broker.notifications." $key) (hasSuffix ".url" $key)) -}}
+{{- $ports = append $ports (include "token-broker.portOf" $value) -}}
+{{- end -}}
+{{- end -}}
+{{ $ports | uniq | join "," }}
 {{- end -}}
 
 {{- define "token-broker.monitored" -}}

@@ -53,6 +53,14 @@ class KustomizeTest {
     }
 
     @Test
+    void theExampleHasANamespaceAndAWayInForShopify() throws Exception {
+        assertThat(build(DIRECTORY.resolve("example")))
+                .extracting(
+                        object -> object.getKind() + " " + object.getMetadata().getName())
+                .contains("Namespace token-broker", "Ingress token-broker", "NetworkPolicy token-broker-ingress");
+    }
+
+    @Test
     void aChangedSettingRollsThePods() throws Exception {
         assertThat(build(DIRECTORY.resolve("base")))
                 .filteredOn(object -> object.getKind().equals("ConfigMap"))
