@@ -18,6 +18,7 @@ import dev.tokenbroker.token.KeysUnavailableException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Exchanges what a merchant's presence gives for tokens, under the same lease as every renewal: at Shopify each retires what
@@ -36,6 +37,7 @@ public final class Acquisitions {
     private final DataKeys keys;
     private final FleetFingerprints fingerprints;
     private final Holdings holdings;
+    private final AtomicInteger underway = new AtomicInteger();
 
     Acquisitions(
             RenewalParts parts,
@@ -48,6 +50,11 @@ public final class Acquisitions {
         this.keys = keys;
         this.fingerprints = fingerprints;
         this.holdings = holdings;
+    }
+
+    /** How many that were begun are not over. */
+    int underway() {
+        return underway.get();
     }
 
     /** @param actor as the audit record names it */
@@ -63,8 +70,11 @@ public final class Acquisitions {
                 .recoverWithItem(() -> new Unavailable(Cause.KEYS, SOON, true))
                 .onFailure(StoreUnavailableException.class)
                 .recoverWithItem(() -> new Unavailable(Cause.STORE, SOON, true))
+                .onTermination()
+                .invoke(underway::decrementAndGet)
                 .memoize()
                 .indefinitely();
+        underway.incrementAndGet();
         acquiring.subscribe().with(done -> {}, failure -> {});
         return acquiring.ifNoItem().after(PATIENCE).recoverWithItem(() -> new Unavailable(Cause.STORE, SOON, false));
     }

@@ -15,13 +15,15 @@ public final class Drain {
 
     private final Sweep sweep;
     private final Renewals renewals;
+    private final Acquisitions acquisitions;
     private final Recording recording;
     private final Usage usage;
     private volatile OptionalLong begunAt = OptionalLong.empty();
 
-    Drain(Sweep sweep, Renewals renewals, Recording recording, Usage usage) {
+    Drain(Sweep sweep, Renewals renewals, Acquisitions acquisitions, Recording recording, Usage usage) {
         this.sweep = sweep;
         this.renewals = renewals;
+        this.acquisitions = acquisitions;
         this.recording = recording;
         this.usage = usage;
     }
@@ -57,6 +59,6 @@ public final class Drain {
     }
 
     private boolean busy() {
-        return renewals.underway() > 0 || recording.underway() > 0;
+        return renewals.underway() > 0 || acquisitions.underway() > 0 || recording.underway() > 0;
     }
 }

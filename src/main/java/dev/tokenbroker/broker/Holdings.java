@@ -80,9 +80,9 @@ final class Holdings {
         });
     }
 
-    /** Holds a row that was just written. */
+    /** Holds a row that was read or written just now. */
     Uni<Holding> take(Installation row) {
-        return take(row, ticker.nanos());
+        return take(row, row.askedAtNanos());
     }
 
     private Uni<Holding> take(Installation row, long readAfter) {
@@ -94,6 +94,8 @@ final class Holdings {
     void forget(InstallationKey key) {
         forgotten.put(key, ticker.nanos());
         held.remove(key);
+        // whoever comes from now on does not join a look from before
+        loading.remove(key);
     }
 
     /** What was being read meanwhile does not come back either. */

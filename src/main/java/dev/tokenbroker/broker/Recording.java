@@ -5,7 +5,6 @@ import dev.tokenbroker.installation.LeasedInstallation.Recorded;
 import dev.tokenbroker.installation.ReceivedPair;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -17,8 +16,6 @@ import org.jboss.logging.Logger;
 @Singleton
 final class Recording {
     private static final Logger LOG = Logger.getLogger(Recording.class);
-    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final RecentPairs recent;
     private final Timers timers;
@@ -45,7 +42,7 @@ final class Recording {
 
     private <T> Uni<T> insisted(LeasedInstallation lease, Supplier<Uni<T>> write) {
         underway.incrementAndGet();
-        Uni<T> recording = attempt(lease, write, FIRST_WAIT)
+        Uni<T> recording = Insistence.on(write, timers, failed -> tell(lease, failed))
                 .eventually(underway::decrementAndGet)
                 .memoize()
                 .indefinitely();
@@ -55,14 +52,9 @@ final class Recording {
         return recording;
     }
 
-    private <T> Uni<T> attempt(LeasedInstallation lease, Supplier<Uni<T>> write, Duration wait) {
-        return write.get().onFailure().recoverWithUni(failure -> {
-            LOG.warnf(
-                    "a received pair of installation %s is not durable yet (%s); trying again in %s",
-                    lease.installation().id(), failure.getMessage(), wait);
-            Duration longer = wait.multipliedBy(2);
-            return timers.after(wait)
-                    .chain(() -> attempt(lease, write, longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT));
-        });
+    private static void tell(LeasedInstallation lease, Insistence.Failed failed) {
+        LOG.warnf(
+                "a received pair of installation %s is not durable yet (%s); trying again in %s",
+                lease.installation().id(), failed.failure().getMessage(), failed.pause());
     }
 }

@@ -30,6 +30,9 @@ final class Sweep {
     /** Times what this replica can renew in a round: among so many, few meet. */
     private static final int LOOKAHEAD = 4;
 
+    /** Of so many that wait longest one is taken. */
+    private static final int CANARIES = 8;
+
     private final Apps apps;
     private final DueInstallations due;
     private final AppBreakers breakers;
@@ -73,12 +76,14 @@ final class Sweep {
         ended = true;
     }
 
-    /** One round over every app. Ends when all that it began is begun, not when it is done. */
+    /** One round over every app, side by side: each has a ceiling of its own. Ends when all that it began is begun, not when it is done. */
     Uni<Void> round() {
         return Multi.createFrom()
                 .iterable(apps.all())
                 .onItem()
-                .transformToUniAndConcatenate(app -> round(app.name()))
+                .transformToUni(app -> round(app.name()))
+                .collectFailures()
+                .merge()
                 .onItem()
                 .ignoreAsUni();
     }
@@ -115,16 +120,14 @@ final class Sweep {
         return Multi.createFrom()
                 .iterable(found)
                 .onItem()
-                .transformToUniAndConcatenate(next ->
-                        ticker.nanos() - lookedAt < settings.sweepEvery().toNanos()
-                                ? inTurn(app, next)
-                                : Uni.createFrom().voidItem())
+                .transformToUniAndConcatenate(next -> inTurn(app, next, lookedAt))
                 .onItem()
                 .ignoreAsUni();
     }
 
-    private Uni<Void> inTurn(AppName app, Due next) {
+    private Uni<Void> inTurn(AppName app, Due next, long lookedAt) {
         if (ended
+                || ticker.nanos() - lookedAt >= settings.sweepEvery().toNanos()
                 || health.open(app)
                 || renewals.paused(next.installation())
                 || holdings.lacksKeyFor(next.installation())) {
@@ -138,7 +141,7 @@ final class Sweep {
         Duration wait = pace.untilFree(next.keepAlive());
         return wait.compareTo(settings.sweepEvery()) > 0
                 ? Uni.createFrom().voidItem()
-                : timers.after(wait).chain(() -> inTurn(app, next));
+                : timers.after(wait).chain(() -> inTurn(app, next, lookedAt));
     }
 
     /** Ends when another may go: in its turn, or before where somebody else has this one. */
@@ -153,11 +156,17 @@ final class Sweep {
         return Uni.combine().any().of(taken, timers.after(interval.compareTo(longest) < 0 ? interval : longest));
     }
 
+    /** Not one whose key cannot be had, which would be the longest waiting for ever; and another one each time. */
     private Uni<Void> canary(AppName app) {
-        return due.canary(app)
-                .invoke(found -> found.stream()
-                        .findFirst()
-                        .ifPresent(one -> renew(one.installation(), Trigger.CANARY, () -> {})))
+        return due.canaries(app, CANARIES + holdings.keysLacking())
+                .invoke(found -> {
+                    List<Due> able = found.stream()
+                            .filter(one -> !holdings.lacksKeyFor(one.installation()))
+                            .toList();
+                    if (!able.isEmpty()) {
+                        renew(able.get(order.nextInt(able.size())).installation(), Trigger.CANARY, () -> {});
+                    }
+                })
                 .replaceWithVoid();
     }
 

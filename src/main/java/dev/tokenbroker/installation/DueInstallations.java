@@ -17,8 +17,8 @@ public interface DueInstallations {
      */
     Uni<List<Due>> due(AppName app, Duration keepWarm, int limit);
 
-    /** Any installation that nothing is suspected of, the longest waiting first: to ask Shopify on behalf of the whole app. */
-    Uni<List<Due>> canary(AppName app);
+    /** Those that nothing is suspected of, the longest waiting first: to ask Shopify for one on behalf of the whole app. */
+    Uni<List<Due>> canaries(AppName app, int limit);
 
     /** These were asked for just now. */
     Uni<Void> asked(Collection<UUID> installations);

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
@@ -62,19 +63,32 @@ public final class RunWorker {
                 });
     }
 
+    /** A loop, and no call within a call: a run has as many batches as a fleet has shops. */
     private Uni<Void> work(Run run) {
+        AtomicReference<Run> now = new AtomicReference<>(run);
+        return Uni.createFrom()
+                .deferred(() -> step(now.get()))
+                .invoke(going -> going.ifPresent(now::set))
+                .repeat()
+                .whilst(Optional::isPresent)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /** @return the run as it goes on; nothing where there is no more to do on it */
+    private Uni<Optional<Run>> step(Run run) {
         long begun = ticker.nanos();
         return works.of(run.kind())
                 .batch(run, Math.min(MOST, run.perSecond()))
                 .flatMap(batch -> batch.last().isPresent() ? advance(run, batch, begun) : passEnded(run, batch));
     }
 
-    private Uni<Void> advance(Run run, Batch batch, long begun) {
+    private Uni<Optional<Run>> advance(Run run, Batch batch, long begun) {
         return store.advance(
                         run, owner, new Progress(batch.done(), batch.failed(), batch.postponed(), batch.last()), LEASE)
-                .flatMap(now -> now.map(
-                                going -> timers.after(rest(run, batch, begun)).chain(() -> work(going)))
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
+                .call(now -> now.isPresent()
+                        ? timers.after(rest(run, batch, begun))
+                        : Uni.createFrom().voidItem());
     }
 
     private Duration rest(Run run, Batch batch, long begun) {
@@ -84,28 +98,26 @@ public final class RunWorker {
     }
 
     /** Done is what the primary counts as done; rows that changed under the pass want another. */
-    private Uni<Void> passEnded(Run run, Batch batch) {
+    private Uni<Optional<Run>> passEnded(Run run, Batch batch) {
         return works.of(run.kind()).remaining(run).flatMap(left -> {
             if (left == 0) {
                 return works.of(run.kind()).concluded().chain(() -> finish(run, RunState.DONE));
             }
-            boolean hopeless =
-                    run.pass().failed() > 0 && run.pass().done() + run.pass().postponed() + batch.done() == 0;
+            long done = run.pass().done() + batch.done();
+            boolean hopeless = run.pass().failed() > 0 && done + run.pass().postponed() == 0;
             return hopeless
                     ? finish(run, RunState.FAILED)
                     : store.advance(run, owner, new Progress(batch.done(), 0, 0, Optional.empty()), LEASE)
-                            .flatMap(now -> now.map(going -> timers.after(
-                                                    run.pass().done() + batch.done() > 0
-                                                            ? PASSES_APART
-                                                            : FRUITLESS_APART)
-                                            .chain(() -> work(going)))
-                                    .orElseGet(() -> Uni.createFrom().voidItem()));
+                            .call(now -> now.isPresent()
+                                    ? timers.after(done > 0 ? PASSES_APART : FRUITLESS_APART)
+                                    : Uni.createFrom().voidItem());
         });
     }
 
-    private Uni<Void> finish(Run run, RunState state) {
+    private Uni<Optional<Run>> finish(Run run, RunState state) {
         return store.finish(run, owner, state)
                 .invoke(() -> LOG.infof(
-                        "run %s (%s towards %s) is %s", run.id(), run.kind().label(), run.target(), state.label()));
+                        "run %s (%s towards %s) is %s", run.id(), run.kind().label(), run.target(), state.label()))
+                .replaceWith(Optional.empty());
     }
 }

@@ -52,10 +52,10 @@ class PostgresDueInstallations implements DueInstallations {
             order by keep_alive, i.access_token_expires_at nulls first limit $3
             """.formatted(InstallationRow.COLUMNS, InstallationRow.JOIN, CLAIMABLE);
 
-    private static final String CANARY = """
+    private static final String CANARIES = """
             select %s, false as keep_alive from installation i %s
             where i.app = $2 and %s and (i.renewed_at is null or i.renewed_at <= now() - $1 * interval '1 second')
-            order by i.suspicion is not null, i.attempt_started_at nulls first limit 1
+            order by i.suspicion is not null, i.attempt_started_at nulls first limit $3
             """.formatted(InstallationRow.COLUMNS, InstallationRow.JOIN, CLAIMABLE);
 
     private static final String ASKED = """
@@ -88,9 +88,9 @@ class PostgresDueInstallations implements DueInstallations {
     }
 
     @Override
-    public Uni<List<Due>> canary(AppName app) {
+    public Uni<List<Due>> canaries(AppName app, int limit) {
         long askedAt = ticker.nanos();
-        return database.query(CANARY, Tuple.of(Database.seconds(settle), app.value()))
+        return database.query(CANARIES, Tuple.of(Database.seconds(settle), app.value(), limit))
                 .map(rows -> read(rows, askedAt));
     }
 

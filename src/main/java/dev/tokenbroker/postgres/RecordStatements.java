@@ -23,12 +23,15 @@ final class RecordStatements {
               refresh_token_expires_at, keep_alive_at, scopes, secret_version, sends)
             select $1, $2, $3, $4::uuid, $5, $6::varchar, $7, $8, $9::bytea, ends.access_token, $11::int,
               ends.access_token - $12 * interval '1 second',
-              ends.refresh_token, ends.refresh_token - $15 * interval '1 second', $17, $18::varchar,
+              ends.refresh_token, coalesce(ends.refresh_token - $15 * interval '1 second',
+                case when ends.refresh_token is not null then least(now() + interval '21 days', ends.refresh_token) end),
+              $17, $18::varchar,
               case when $6::varchar = 'import' then 1 else 0 end
             from (
               select coalesce($13::timestamptz, sent_at + $19 * interval '1 second') as access_token,
                 case when $9::bytea is not null then
-                  coalesce($16::timestamptz, sent_at + $14 * interval '1 second', parent_deadline) end as refresh_token
+                  coalesce($16::timestamptz, sent_at + $14 * interval '1 second', parent_deadline,
+                    sent_at + interval '90 days') end as refresh_token
               from (
                 select least(now() - $10 * interval '1 second',
                     (select first_sent_at from token_pair where installation_id = $1 and pair_id = $4)) as sent_at,
@@ -76,7 +79,8 @@ final class RecordStatements {
     static final String WAKE = """
             update installation set next_due_at = least(next_due_at, now()), must_renew = true,
               claims_since_record = claims_since_record + 1, updated_at = now(),
-              state = case when state = 'reauthorization_required' then 'active' else state end
+              state = case when state = 'reauthorization_required' and state_reason is distinct from 'shop-mismatch'
+                then 'active' else state end
             where id = $1 and data_key_id = $2 and current_pair_id is distinct from $3
             """;
 

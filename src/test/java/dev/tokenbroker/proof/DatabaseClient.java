@@ -226,7 +226,7 @@ final class DatabaseClient implements InstallationStore, DueInstallations {
     }
 
     @Override
-    public Uni<List<Due>> canary(AppName app) {
+    public Uni<List<Due>> canaries(AppName app, int limit) {
         return commit(() -> due(universe.ledger().fitForCanary()));
     }
 
