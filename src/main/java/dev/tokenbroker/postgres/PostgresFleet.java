@@ -15,14 +15,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts the fleet in one pass over the installations. What is dead already has no refresh token that ends. */
+/**
+ * Counts the fleet in one pass over the installations. What is dead already has no refresh token that ends; a shop whose
+ * renewals an operator has stopped is behind with nothing.
+ */
 @ApplicationScoped
 class PostgresFleet implements Fleet {
     private static final String FIGURES = """
             select app, case when uninstall_believed then 'uninstalled' else state end as state, grant_kind,
               count(*) as installations,
               count(*) filter (where state in ('active', 'suspended') and next_due_at <= now()
-                and (must_renew or keep_alive_at <= now() or last_asked_at > now() - $1 * interval '1 second')) as backlog,
+                and (must_renew or keep_alive_at <= now() or last_asked_at > now() - $1 * interval '1 second')
+                and not exists (select 1 from renewal_pause p where p.installation_id = installation.id)) as backlog,
               count(*) filter (where lives and refresh_token_expires_at <= now() + interval '7 days') as within_7,
               count(*) filter (where lives and refresh_token_expires_at <= now() + interval '14 days') as within_14,
               count(*) filter (where lives and refresh_token_expires_at <= now() + interval '30 days') as within_30

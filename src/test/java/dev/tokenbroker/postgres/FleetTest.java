@@ -2,9 +2,11 @@ package dev.tokenbroker.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.installation.Fleet;
 import dev.tokenbroker.installation.InstallationStore;
 import dev.tokenbroker.world.DevelopmentWorld;
+import dev.tokenbroker.world.Sql;
 import dev.tokenbroker.world.WorldResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(WorldResource.class)
 class FleetTest {
+    /** No broker renews what is of an app that it does not know. */
+    private static final AppName NOBODYS = new AppName("nobodys");
+
     @Inject
     InstallationStore store;
 
@@ -45,5 +50,29 @@ class FleetTest {
         scene.change("installation set state = 'reauthorization_required'");
 
         assertThat(endingWithinAWeek(scene)).isEqualTo(before);
+    }
+
+    private long backlog() {
+        return fleet.figures(Duration.ofDays(1))
+                .await()
+                .indefinitely()
+                .backlog()
+                .getOrDefault(NOBODYS, 0L);
+    }
+
+    /** It would be an alarm for as long as the operator wants it so. */
+    @Test
+    void aShopWhoseRenewalsAreStoppedIsBehindWithNothing() {
+        Scene scene = new Scene(store, world);
+        scene.imported();
+        scene.change("installation set app = 'nobodys', must_renew = true, next_due_at = now()");
+        assertThat(backlog()).isEqualTo(1);
+
+        Sql.run(
+                world.database(),
+                "insert into renewal_pause (app, installation_id, actor) select app, id, 'test' from installation"
+                        + " where app = 'nobodys'");
+
+        assertThat(backlog()).isZero();
     }
 }
