@@ -38,20 +38,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** The renewal engine of one replica behind ports that the caller gives: the real classes, without a container. */
 public final class Engine {
     public static final AppName APP = new AppName("default");
-    private static final Apps APPS = new Apps(List.of(new ShopifyApp(
-            APP,
-            DevelopmentWorld.CLIENT_ID,
-            List.of(new ClientSecret(SecretString.of(DevelopmentWorld.CLIENT_SECRET), "v1")),
-            Scopes.NONE)));
+    private static final Apps APPS = apps(APP);
     private static final SecureRandom NONCES = new SecureRandom();
     private static final List<Fleet.Count> ONE_INSTALLATION =
             List.of(new Fleet.Count(APP, InstallationState.ACTIVE, GrantKind.EXPIRING, 1));
     private static final RenewalMetrics METRICS = new RenewalMetrics(new SimpleMeterRegistry(), APPS);
 
+    private final Apps apps;
     private final Renewals renewals;
     private final Sweep sweep;
     private final RecentPairs recent;
@@ -110,6 +108,35 @@ public final class Engine {
     }
 
     public Engine(Ports ports, String owner, RefreshSettings settings, Duration lease, Duration callTimeout) {
+        this(ports, owner, settings, lease, callTimeout, APPS, METRICS);
+    }
+
+    /** Of several apps; for Shopify they are one. */
+    public static Engine of(Ports ports, RefreshSettings settings, Duration lease, Duration call, AppName... names) {
+        Apps apps = apps(names);
+        RenewalMetrics metrics = new RenewalMetrics(new SimpleMeterRegistry(), apps);
+        return new Engine(ports, "sim", settings, lease, call, apps, metrics);
+    }
+
+    private static Apps apps(AppName... names) {
+        return new Apps(Stream.of(names)
+                .map(name -> new ShopifyApp(
+                        name,
+                        DevelopmentWorld.CLIENT_ID,
+                        List.of(new ClientSecret(SecretString.of(DevelopmentWorld.CLIENT_SECRET), "v1")),
+                        Scopes.NONE))
+                .toList());
+    }
+
+    private Engine(
+            Ports ports,
+            String owner,
+            RefreshSettings settings,
+            Duration lease,
+            Duration callTimeout,
+            Apps apps,
+            RenewalMetrics metrics) {
+        this.apps = apps;
         FreshnessPolicy freshness =
                 new FreshnessPolicy(settings.floor(), settings.at(), settings.jitter(), settings.keepAliveAfter());
         Paces paces = new Paces(ports.ticker(), settings);
@@ -142,13 +169,13 @@ public final class Engine {
                 new Endings(new Backoff(ports.random()), settings),
                 health,
                 pauses,
-                METRICS,
+                metrics,
                 new SendBudget(ports.ticker(), lease, callTimeout),
                 ports.ticker());
         Holdings holdings = new Holdings(ports.store(), keys, cipher, ports.ticker());
-        renewals = new Renewals(parts, APPS, keys, fingerprints, holdings, paces, ports.timers(), terms);
+        renewals = new Renewals(parts, apps, keys, fingerprints, holdings, paces, ports.timers(), terms);
         sweep = new Sweep(
-                APPS,
+                apps,
                 ports.due(),
                 ports.breakers(),
                 health,
@@ -169,7 +196,7 @@ public final class Engine {
 
     /** Looks whether the database was failed over, and what the fleet knows of the app. */
     public Uni<Void> watch() {
-        return health.follow(APPS.all()).chain(recent::look);
+        return health.follow(apps.all()).chain(recent::look);
     }
 
     /** Somebody acquired a pair and hands it over: under the lease, into the ledger. Nothing where another has the lease. */

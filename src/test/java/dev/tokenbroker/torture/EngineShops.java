@@ -1,5 +1,6 @@
 package dev.tokenbroker.torture;
 
+import dev.tokenbroker.app.AppName;
 import dev.tokenbroker.broker.Engine;
 import dev.tokenbroker.installation.DataKeyRef;
 import dev.tokenbroker.installation.InstallationKey;
@@ -25,6 +26,10 @@ final class EngineShops {
     private EngineShops() {}
 
     static List<SimulatedShop> enrol(DevelopmentWorld world, int shops) throws SQLException {
+        return enrol(world, shops, Engine.APP);
+    }
+
+    static List<SimulatedShop> enrol(DevelopmentWorld world, int shops, AppName app) throws SQLException {
         Flyway.configure()
                 .dataSource(
                         "jdbc:" + world.database().url(),
@@ -37,10 +42,10 @@ final class EngineShops {
         List<SimulatedShop> living = new ArrayList<>();
         for (int i = 0; i < shops; i++) {
             SimulatedShop shop = world.shopify()
-                    .shop("engine-" + i + ".myshopify.com")
+                    .shop(app.value() + "-" + i + ".myshopify.com")
                     .install(world.app(), DevelopmentWorld.SCOPES);
             living.add(shop);
-            enrol(parts, engine, shop, shop.issueExpiring(world.app()));
+            enrol(parts, engine, app, shop, shop.issueExpiring(world.app()));
         }
         Site.spreadGraceModes(living);
         keepWarm(world);
@@ -48,8 +53,8 @@ final class EngineShops {
         return living;
     }
 
-    private static void enrol(EngineParts parts, Engine engine, SimulatedShop shop, IssuedPair pair) {
-        InstallationKey key = new InstallationKey(Engine.APP, new ShopDomain(shop.domain()));
+    private static void enrol(EngineParts parts, Engine engine, AppName app, SimulatedShop shop, IssuedPair pair) {
+        InstallationKey key = new InstallationKey(app, new ShopDomain(shop.domain()));
         UUID id = UUID.randomUUID();
         parts.keys()
                 .create(KeyContext.ofInstallation(key.app(), id))
