@@ -80,13 +80,19 @@ public final class Enrolments {
         return enrol(key, new Request(app, enrolment, actor, false, ticker.nanos()));
     }
 
+    /** Goes on whether anybody listens or not: who leaves must not leave a lease behind. */
     private Uni<EnrolmentOutcome> enrol(InstallationKey key, Request request) {
-        Enrolment enrolment = request.enrolment();
-        return orUnavailable(fingerprints
-                .ready()
-                .chain(() -> shopTaken(key, enrolment))
-                .flatMap(taken ->
-                        taken ? Uni.createFrom().item(new EnrolmentOutcome.ShopMismatch()) : intoRow(key, request)));
+        return orUnavailable(Uni.createFrom().deferred(() -> {
+            Uni<EnrolmentOutcome> enrolling = fingerprints
+                    .ready()
+                    .chain(() -> shopTaken(key, request.enrolment()))
+                    .flatMap(taken ->
+                            taken ? Uni.createFrom().item(new EnrolmentOutcome.ShopMismatch()) : intoRow(key, request))
+                    .memoize()
+                    .indefinitely();
+            enrolling.subscribe().with(done -> {}, failure -> {});
+            return enrolling;
+        }));
     }
 
     /** What {@link #enrol} would come to; writes nothing. */

@@ -98,7 +98,7 @@ public final class Renewals {
         return join(seen, trigger, () -> {});
     }
 
-    /** @param taken told, as soon as it is known, that somebody else is at it and the permit is not used */
+    /** @param taken told, as soon as it is known, that somebody else is at it, or its key is away, and the permit is not used */
     Uni<Attempted> join(Installation seen, Trigger trigger, Runnable taken) {
         Uni<Attempted> ours = Uni.createFrom()
                 .deferred(() -> begin(seen, trigger, taken))
@@ -148,6 +148,8 @@ public final class Renewals {
         return timers.after(turn.get())
                 .chain(fingerprints::ready)
                 .chain(() -> keys.of(seen))
+                .onFailure(KeysUnavailableException.class)
+                .invoke(failure -> taken.run())
                 .flatMap(key -> claim(seen, app.get(), key, trigger, taken))
                 .onFailure(KeysUnavailableException.class)
                 .recoverWithItem(() -> Attempted.held(seen, FailureCause.KEYS_UNAVAILABLE));

@@ -3,6 +3,7 @@ package dev.tokenbroker.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenbroker.simulator.SimulatedShop;
+import dev.tokenbroker.upgrade.OtherSchema;
 import dev.tokenbroker.world.BrokerClient;
 import dev.tokenbroker.world.DevelopmentWorld;
 import io.vertx.core.json.JsonObject;
@@ -79,7 +80,7 @@ class OperationsAtOnceIT {
     @Test
     void aReplicaIsNotReadyBeforeItHasReadWhoIsStopped() throws Exception {
         try (DevelopmentWorld world = DevelopmentWorld.start(DIRECTORY, Clock.systemUTC())) {
-            start(world).ready().close();
+            OtherSchema.upTo("latest", world.database());
             try (Connection unread = world.database().connect();
                     Statement lock = unread.createStatement();
                     BrokerProcess broker = start(world)) {

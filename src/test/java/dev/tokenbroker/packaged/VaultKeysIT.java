@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Keys that move, from one wrapping to another, while what is shipped serves. */
-class KeyRunIT {
+class VaultKeysIT {
     private static final int INSTALLATIONS = Integer.getInteger("vault.installations", 200);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -32,7 +32,7 @@ class KeyRunIT {
 
     @BeforeAll
     static void begin() {
-        vaulted = VaultWorld.start("key-run-world", directory);
+        vaulted = VaultWorld.start("vault-keys-world", directory);
     }
 
     @AfterAll
