@@ -79,16 +79,11 @@ final class AcquisitionLeases {
                     ? Uni.createFrom().item(new Turn.TooLong())
                     : timers.after(GLANCE)
                             .chain(() -> store.find(row.key()))
-                            .flatMap(now ->
-                                    now.filter(other -> !sameLife(row, other)).isPresent()
-                                            ? Uni.createFrom().item(new Turn.TooLong())
-                                            : take(now.orElse(row), kind, content, glances - 1));
+                            .flatMap(now -> now.filter(other -> !other.isSameLifeAs(row))
+                                            .isPresent()
+                                    ? Uni.createFrom().item(new Turn.TooLong())
+                                    : take(now.orElse(row), kind, content, glances - 1));
         });
-    }
-
-    /** Erased and enrolled again it has another data key, and the caller holds the one of before. */
-    private static boolean sameLife(Installation row, Installation now) {
-        return now.dataKey().id().equals(row.dataKey().id());
     }
 
     private Claim claim(Installation row, Claim.Kind kind) {

@@ -127,7 +127,7 @@ final class Holdings {
     private boolean outdated(Installation row) {
         return held.get(row.key())
                 .map(Holding::installation)
-                .filter(other -> other.dataKey().id().equals(row.dataKey().id()))
+                .filter(row::isSameLifeAs)
                 .map(other -> other.version() > row.version())
                 .orElse(false);
     }

@@ -98,7 +98,7 @@ public final class Renewals {
         return join(seen, trigger, () -> {});
     }
 
-    /** @param taken told, as soon as it is known, that somebody else is at it, or its key is away, and the permit is not used */
+    /** @param taken told, as soon as it is known, that the permit is not used: somebody else is at it, or its key is away */
     Uni<Attempted> join(Installation seen, Trigger trigger, Runnable taken) {
         Uni<Attempted> ours = Uni.createFrom()
                 .deferred(() -> begin(seen, trigger, taken))

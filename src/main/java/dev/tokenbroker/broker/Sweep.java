@@ -76,7 +76,10 @@ final class Sweep {
         ended = true;
     }
 
-    /** One round over every app, side by side: each has a ceiling of its own. Ends when all that it began is begun, not when it is done. */
+    /**
+     * One round over every app, side by side: each has a ceiling of its own. Ends when all that it began is begun, not when it
+     * is done.
+     */
     Uni<Void> round() {
         return Multi.createFrom()
                 .iterable(apps.all())

@@ -48,6 +48,11 @@ public record Installation(
         return grant.renewable() || migrationSecret.isPresent();
     }
 
+    /** Erased and enrolled again, an installation has another data key. */
+    public boolean isSameLifeAs(Installation other) {
+        return dataKey.id().equals(other.dataKey.id());
+    }
+
     public KeyContext keyContext() {
         return KeyContext.ofInstallation(key.app(), id);
     }

@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** Works on the installations of an app whose grants are left: a few at once, and counts what came of each. */
 final class GrantWork implements RunWork {
@@ -22,32 +21,24 @@ final class GrantWork implements RunWork {
     private final FleetRenewals renewals;
     private final Function<Run, Selection> left;
     private final Function<Installation, Uni<Effect>> one;
-    private final Predicate<Run> inVain;
 
     private GrantWork(
             RunKind kind,
             GrantRows rows,
             FleetRenewals renewals,
             Function<Run, Selection> left,
-            Function<Installation, Uni<Effect>> one,
-            Predicate<Run> inVain) {
+            Function<Installation, Uni<Effect>> one) {
         this.kind = kind;
         this.rows = rows;
         this.renewals = renewals;
         this.left = left;
         this.one = one;
-        this.inVain = inVain;
     }
 
     /** Each legacy token is exchanged for an expiring pair, once and for good. */
     static GrantWork migration(GrantRows rows, FleetRenewals renewals) {
         return new GrantWork(
-                RunKind.MIGRATION,
-                rows,
-                renewals,
-                run -> new Selection.Legacy(app(run)),
-                renewals::migrate,
-                run -> false);
+                RunKind.MIGRATION, rows, renewals, run -> new Selection.Legacy(app(run)), renewals::migrate);
     }
 
     /** Each grant is renewed, and so pinned to the client secret whose version is the target. */
@@ -57,8 +48,7 @@ final class GrantWork implements RunWork {
                 rows,
                 renewals,
                 run -> new Selection.NotUnder(app(run), run.target()),
-                renewals::renew,
-                run -> renewals.refusesSecret(app(run), run.target()));
+                renewals::renew);
     }
 
     /** Those that an operator named are renewed. */
@@ -68,8 +58,7 @@ final class GrantWork implements RunWork {
                 rows,
                 renewals,
                 run -> new Selection.NotRenewedSince(run.members(), run.startedAt()),
-                renewals::renew,
-                run -> false);
+                renewals::renew);
     }
 
     @Override
@@ -88,7 +77,7 @@ final class GrantWork implements RunWork {
         if (renewals.refused(app(run))) {
             return Uni.createFrom().failure(new HaltedException("Shopify refuses app " + app(run)));
         }
-        if (inVain.test(run)) {
+        if (kind == RunKind.SECRET_ROTATION && renewals.refusesSecret(app(run), run.target())) {
             return Uni.createFrom()
                     .failure(new HaltedException(
                             "Shopify refuses the client secret of app " + app(run) + " and takes the previous one"));

@@ -20,6 +20,11 @@ public enum RunKind {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether what it works towards is not said by whoever starts it, but what is the newest, or current, then. */
+    public boolean towardsTheNewest() {
+        return this == REWRAP || this == SECRET_ROTATION;
+    }
+
     /** @throws IllegalArgumentException where there is none of this label */
     public static RunKind ofLabel(String label) {
         return Arrays.stream(values())

@@ -38,7 +38,7 @@ class PostgresRunStore implements RunStore {
               values ($1, $2, $3, $4, $5, $6, $7, case when $6 then 'done' else 'running' end, case when $6 then now() end)
               on conflict (kind, coalesce(app, '')) where state in ('running', 'paused')
                 do update set state = 'running', per_second = excluded.per_second,
-                  target = case when run.kind = any($10) then excluded.target else run.target end
+                  target = case when $10 then excluded.target else run.target end
               returning *),
             told as (insert into run_event (run_id, type, actor, request_id)
               select id, case when id = $1 then 'started' else 'resumed' end, $8, $9 from r),
@@ -46,8 +46,6 @@ class PostgresRunStore implements RunStore {
               select %s, coalesce(app, ''), 'run-' || case when id = $1 then 'started' else 'resumed' end, $8, $9, kind from r)
             select %s from r
             """.formatted(OperatorEvent.INSERT, OperatorEvent.NOBODYS, COLUMNS);
-
-    private static final String[] TOWARDS_THE_NEWEST = {RunKind.REWRAP.label(), RunKind.SECRET_ROTATION.label()};
 
     private static final String FIND = "select " + COLUMNS + " from run where id = $1";
 
@@ -125,7 +123,7 @@ class PostgresRunStore implements RunStore {
                 .addInteger(order.perSecond())
                 .addString(actor.name())
                 .addString(actor.requestId().orElse(null))
-                .addArrayOfString(TOWARDS_THE_NEWEST);
+                .addBoolean(order.kind().towardsTheNewest());
         return database.query(START, parameters).map(rows -> first(rows).orElseThrow());
     }
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is shipped, while Vault refuses or is sealed. */
 class VaultOutageIT {
-
     @TempDir
     static Path directory;
 
