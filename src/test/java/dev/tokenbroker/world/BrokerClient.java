@@ -95,16 +95,8 @@ public final class BrokerClient {
     }
 
     public CompletableFuture<Answer> readLater(String shop) {
-        return getLater("/v1/shops/" + shop + "/access-token");
-    }
-
-    /** Whatever lives will do. */
-    public CompletableFuture<Answer> readAnyLater(String shop) {
-        return getLater("/v1/shops/" + shop + "/access-token?min_ttl=0");
-    }
-
-    private CompletableFuture<Answer> getLater(String path) {
-        return http.sendAsync(request(path).GET().build(), BodyHandlers.ofString())
+        return http.sendAsync(
+                        request("/v1/shops/" + shop + "/access-token").GET().build(), BodyHandlers.ofString())
                 .thenApply(BrokerClient::answer);
     }
 
