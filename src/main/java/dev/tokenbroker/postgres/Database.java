@@ -39,9 +39,14 @@ class Database {
         this.pool = pool;
     }
 
+    /**
+     * Not by the pool's own {@code query}: where no connection can be had it leaves its timer behind, and each writes an error
+     * with its stack when the time is up (vertx-sql-client 1706).
+     */
     Uni<RowSet<Row>> query(String sql, Tuple parameters) {
         return underway.get() < MOST_UNDERWAY
-                ? bounded(pool.preparedQuery(sql).execute(parameters))
+                ? bounded(pool.withConnection(
+                        connection -> connection.preparedQuery(sql).execute(parameters)))
                 : Uni.createFrom().failure(new StoreUnavailableException(new TimeoutException()));
     }
 
