@@ -76,6 +76,13 @@ final class RecordStatements {
               and p.installation_id = i.id and p.pair_id = $10
             """;
 
+    /** It is in the ledger alone until the shop has said who it is: were that the end, the renewal would find it. */
+    static final String REVIVE = """
+            update installation set state = 'active', state_reason = null, state_since = now(), updated_at = now()
+            where id = $1 and fence = $2 and attempt_id = $3
+              and state = 'reauthorization_required' and state_reason is distinct from 'shop-mismatch'
+            """;
+
     static final String WAKE = """
             update installation set next_due_at = least(next_due_at, now()), must_renew = true,
               claims_since_record = claims_since_record + 1, updated_at = now(),

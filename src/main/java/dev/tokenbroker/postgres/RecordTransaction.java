@@ -59,11 +59,16 @@ final class RecordTransaction {
                         .call(this::eventAfterwards));
     }
 
-    /** Into the ledger, without a word to anybody: it is about to become current, or to be taken out again. */
+    /**
+     * Into the ledger, without a word to anybody: it is about to become current, or to be taken out again. An installation that
+     * needs its merchant is active from now on, since the process may end before either.
+     */
     Uni<Void> ahead() {
         return database.transaction(connection -> inSameLife(connection)
                 .flatMap(same -> same
-                        ? durably(connection).chain(() -> execute(connection, RecordStatements.LEDGER, ledger()))
+                        ? durably(connection)
+                                .chain(() -> execute(connection, RecordStatements.LEDGER, ledger()))
+                                .chain(() -> execute(connection, RecordStatements.REVIVE, held()))
                         : Uni.createFrom().nullItem())
                 .replaceWithVoid());
     }
@@ -160,6 +165,10 @@ final class RecordTransaction {
                 .addString(pair.scopes().toString())
                 .addString(pair.secretVersion().orElse(null))
                 .addDouble(pair.life().map(Life::left).map(Database::seconds).orElse(null));
+    }
+
+    private Tuple held() {
+        return Tuple.of(attempt.installation().id(), attempt.fence(), attempt.id());
     }
 
     private Uni<Boolean> pointer(SqlConnection connection) {

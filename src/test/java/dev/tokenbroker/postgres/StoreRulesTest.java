@@ -290,6 +290,26 @@ class StoreRulesTest {
         assertThat(row.state()).isEqualTo(InstallationState.ACTIVE);
     }
 
+    /** The replica ended before the shop had said who it is. */
+    @Test
+    void rule11APairThatCameAheadOfItsPlaceIsLookedAtThoughTheInstallationWasMarked() {
+        UUID dead = scene.imported();
+        walkedInVain(dead, true);
+        scene.change("installation set suspicion_since = now() - interval '46 seconds'");
+        walkedInVain(dead, true);
+        ReceivedPair ahead = scene.pair(Optional.empty());
+
+        scene.exchangeOf(scene.row()).orElseThrow().recordAhead(ahead).await().indefinitely();
+        scene.leaseEnds();
+        scene.backOffEnds();
+        LeasedInstallation renewal = scene.renewal().orElseThrow();
+
+        assertThat(afterRefusal(renewal, dead))
+                .isInstanceOfSatisfying(
+                        Step.Next.class,
+                        next -> assertThat(next.candidate().pairId()).isEqualTo(ahead.pairId()));
+    }
+
     @Test
     void rule11AnythingElseInBetweenEndsASuspicion() {
         UUID only = scene.imported();
