@@ -13,6 +13,7 @@ import dev.tokenbroker.broker.TokenOutcome.Cause;
 import dev.tokenbroker.installation.Installation;
 import dev.tokenbroker.installation.LeasedInstallation;
 import dev.tokenbroker.installation.Settlement;
+import dev.tokenbroker.installation.StoreUnavailableException;
 import dev.tokenbroker.token.DataKey;
 import dev.tokenbroker.token.TokenAnswer;
 import dev.tokenbroker.token.TokenAnswer.AppRefused;
@@ -128,7 +129,11 @@ final class Exchange {
         return Settlement.nothingSent(retryIn, Optional.empty(), actor);
     }
 
+    /** What Shopify said holds though it cannot be noted: the lease ends by itself. */
     private Uni<AcquisitionOutcome> settle(Settlement settlement, AcquisitionOutcome outcome) {
-        return lease.settle(settlement).replaceWith(outcome);
+        return lease.settle(settlement)
+                .onFailure(StoreUnavailableException.class)
+                .recoverWithItem(Optional.empty())
+                .replaceWith(outcome);
     }
 }

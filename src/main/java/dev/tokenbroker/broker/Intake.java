@@ -39,7 +39,7 @@ final class Intake {
                 .aheadUntilDurable(lease, pair)
                 .chain(() -> identities.of(lease.installation(), token))
                 .flatMap(identity -> identity instanceof Identities.Mismatch
-                        ? lease.refuseMismatch(pair.pairId(), actor).replaceWith(new Taken.OfAnotherShop())
+                        ? recording.refusedUntilDurable(lease, pair, actor).replaceWith(new Taken.OfAnotherShop())
                         : recording
                                 .untilDurable(lease, identities.named(pair, identity))
                                 .map(Intake::taken));

@@ -1,5 +1,6 @@
 package dev.tokenbroker.broker;
 
+import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.installation.LeasedInstallation;
 import dev.tokenbroker.installation.LeasedInstallation.Recorded;
 import dev.tokenbroker.installation.ReceivedPair;
@@ -38,6 +39,11 @@ final class Recording {
     /** Into the ledger alone, before anything is asked with its access token. */
     Uni<Void> aheadUntilDurable(LeasedInstallation lease, ReceivedPair pair) {
         return insisted(lease, () -> lease.recordAhead(pair));
+    }
+
+    /** Takes it out again: it is another shop's, and must not be found there. */
+    Uni<Void> refusedUntilDurable(LeasedInstallation lease, ReceivedPair pair, Actor actor) {
+        return insisted(lease, () -> lease.refuseMismatch(pair.pairId(), actor));
     }
 
     private <T> Uni<T> insisted(LeasedInstallation lease, Supplier<Uni<T>> write) {

@@ -3,6 +3,7 @@ package dev.tokenbroker.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenbroker.simulator.Fault;
+import dev.tokenbroker.simulator.Hold;
 import dev.tokenbroker.simulator.IdToken;
 import dev.tokenbroker.simulator.IssuedPair;
 import dev.tokenbroker.simulator.SimulatedShop;
@@ -14,7 +15,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -191,6 +194,26 @@ class TokenExchangeTest {
         assertThat(answer.text("code")).isEqualTo("invalid-id-token");
         assertThat(world.shopify().calls().total(shop.domain())).isZero();
         assertThat(broker.read(shop.domain()).text("access_token")).isEqualTo(pair.accessToken());
+    }
+
+    @Test
+    void whatShopifyRefusesIsRefusedThoughTheDatabaseIsAwayWhenItsAnswerComes() throws IOException {
+        SimulatedShop shop = broker.newShop();
+        broker.enrol(shop, 3600);
+        Hold hold = new Hold();
+        shop.faults()
+                .next(Fault.hold(hold)
+                        .then(Fault.status(400, "application/json", "{\"error\":\"invalid_subject_token\"}")));
+
+        CompletableFuture<Answer> exchange = CompletableFuture.supplyAsync(() -> exchange(shop.idToken(world.app())));
+        hold.awaitArrivals(1, Duration.ofSeconds(30));
+        world.database().kill();
+        hold.release();
+        Answer answer = exchange.join();
+        world.database().restart();
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text("code")).isEqualTo("invalid-id-token");
     }
 
     private static IdToken forged(String what, IdToken genuine) {
