@@ -4,6 +4,7 @@ import dev.tokenbroker.installation.StoreUnavailableException;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -55,8 +56,10 @@ class Database {
         return bounded(pool.withTransaction(work));
     }
 
+    /** What the pool says of itself, that it is closed or has no connection in time, has no type of its own. */
     private static boolean away(Throwable failure) {
         return failure instanceof IOException
+                || failure instanceof NoStackTraceThrowable
                 || failure instanceof TimeoutException
                 || failure instanceof ClosedConnectionException
                 || failure instanceof VertxException

@@ -20,6 +20,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -33,6 +35,8 @@ class Triggers {
     /** From the signal on. More than a call to Shopify may take that was begun before it. */
     private static final Duration DRAIN = Duration.ofSeconds(14);
 
+    private static final long GLANCE_NANOS = 20_000_000;
+
     /** What a pod's 45 s of grace leave after the answers under way. */
     private static final Duration UNTIL_DURABLE = Duration.ofSeconds(30);
 
@@ -41,6 +45,7 @@ class Triggers {
     private final List<Round> rounds;
     private final Drain drain;
     private final Ticker ticker;
+    private final AtomicInteger underway = new AtomicInteger();
     private volatile boolean stopping;
 
     Triggers(
@@ -97,6 +102,15 @@ class Triggers {
     void stop(@Observes ShutdownEvent stopped) {
         stopping = true;
         drain.await(DRAIN, UNTIL_DURABLE);
+        endRounds();
+    }
+
+    /** The database's connections are closed next: a round must not find them so. None that hangs holds the process up. */
+    private void endRounds() {
+        long begun = System.nanoTime();
+        while (underway.get() > 0 && System.nanoTime() - begun < SECOND.toNanos()) {
+            LockSupport.parkNanos(GLANCE_NANOS);
+        }
     }
 
     private void migrateInBackground() {
@@ -110,16 +124,21 @@ class Triggers {
     }
 
     private void begin(Round round) {
-        if (!stopping) {
-            long begun = ticker.nanos();
-            Uni.createFrom()
-                    .deferred(() -> round.work().get())
-                    .subscribe()
-                    .with(done -> again(round, begun), failure -> {
-                        LOG.debugf("%s: %s", round.name(), failure.getMessage());
-                        again(round, begun);
-                    });
+        underway.incrementAndGet();
+        if (stopping) {
+            underway.decrementAndGet();
+            return;
         }
+        long begun = ticker.nanos();
+        Uni.createFrom()
+                .deferred(() -> round.work().get())
+                .onTermination()
+                .invoke(underway::decrementAndGet)
+                .subscribe()
+                .with(done -> again(round, begun), failure -> {
+                    LOG.debugf("%s: %s", round.name(), failure.getMessage());
+                    again(round, begun);
+                });
     }
 
     private void again(Round round, long begun) {

@@ -14,9 +14,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +33,7 @@ class DatabaseAwayTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+    private Pool pool;
     private Database database;
 
     @BeforeEach
@@ -39,8 +46,9 @@ class DatabaseAwayTest {
                 .setHost("127.0.0.1")
                 .setPort(closedPort())
                 .setUser("sim");
-        database = new Database(Pool.newInstance(
-                PgBuilder.pool().with(options).connectingTo(nobody).using(vertx).build()));
+        pool = Pool.newInstance(
+                PgBuilder.pool().with(options).connectingTo(nobody).using(vertx).build());
+        database = new Database(pool);
     }
 
     @AfterEach
@@ -65,6 +73,20 @@ class DatabaseAwayTest {
         assertThat(uncaught).isEmpty();
     }
 
+    /** A shutdown closes it while somebody may still be at work. */
+    @Test
+    void aPoolThatIsClosedIsNoMistakeToBeLookedInto() {
+        Warnings warnings = new Warnings();
+        Logger logger = Logger.getLogger(Database.class.getName());
+        logger.addHandler(warnings);
+        pool.close().await().indefinitely();
+
+        assertThatThrownBy(this::ask).isInstanceOf(StoreUnavailableException.class);
+
+        logger.removeHandler(warnings);
+        assertThat(warnings.lines).isEmpty();
+    }
+
     private void ask() {
         database.query("select 1", Tuple.tuple()).await().indefinitely();
     }
@@ -73,5 +95,22 @@ class DatabaseAwayTest {
         try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return port.getLocalPort();
         }
+    }
+
+    private static final class Warnings extends Handler {
+        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void publish(LogRecord line) {
+            if (line.getLevel().intValue() > Level.INFO.intValue()) {
+                lines.add(line.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }
