@@ -3,10 +3,16 @@ package dev.tokenbroker.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenbroker.model.Verdict.Counterexample;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every schedule within the bound, not a sample of them. {@link Exploration} prints what there is to see. */
+/**
+ * Every schedule within the bound, not a sample of them. {@link Exploration} prints what there is to see. Beside everything else:
+ * it only computes.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class ModelTest {
     @ParameterizedTest
     @EnumSource(Mode.class)

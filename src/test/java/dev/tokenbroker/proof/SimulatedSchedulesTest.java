@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SimulatedSchedulesTest {
-    private static final long SCHEDULES = 1_000;
+    private static final long SCHEDULES = 500;
     private static final long ENOUGH_TO_FIND_A_LAPSE = 10_000;
 
     private static final Logger ENGINE = Logger.getLogger("dev.tokenbroker.broker");
