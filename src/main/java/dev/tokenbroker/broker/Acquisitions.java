@@ -62,21 +62,24 @@ public final class Acquisitions {
         if (app.secrets().isEmpty()) {
             return Uni.createFrom().item(new Unavailable(Cause.APP_CREDENTIALS, SOON, true));
         }
-        Uni<AcquisitionOutcome> acquiring = fingerprints
+        underway.incrementAndGet();
+        return Detached.begin(begun(app, new InstallationKey(app.name(), shop), what, actor)
+                        .onTermination()
+                        .invoke(underway::decrementAndGet))
+                .ifNoItem()
+                .after(PATIENCE)
+                .recoverWithItem(() -> new Unavailable(Cause.STORE, SOON, false));
+    }
+
+    private Uni<AcquisitionOutcome> begun(ShopifyApp app, InstallationKey key, Acquisition what, Actor actor) {
+        return fingerprints
                 .ready()
-                .chain(() -> leases.row(new InstallationKey(app.name(), shop)))
-                .flatMap(row -> keys.of(row).flatMap(key -> inTurn(app, row, key, what, actor)))
+                .chain(() -> leases.row(key))
+                .flatMap(row -> keys.of(row).flatMap(dataKey -> inTurn(app, row, dataKey, what, actor)))
                 .onFailure(KeysUnavailableException.class)
                 .recoverWithItem(() -> new Unavailable(Cause.KEYS, SOON, true))
                 .onFailure(StoreUnavailableException.class)
-                .recoverWithItem(() -> new Unavailable(Cause.STORE, SOON, true))
-                .onTermination()
-                .invoke(underway::decrementAndGet)
-                .memoize()
-                .indefinitely();
-        underway.incrementAndGet();
-        acquiring.subscribe().with(done -> {}, failure -> {});
-        return acquiring.ifNoItem().after(PATIENCE).recoverWithItem(() -> new Unavailable(Cause.STORE, SOON, false));
+                .recoverWithItem(() -> new Unavailable(Cause.STORE, SOON, true));
     }
 
     private Uni<AcquisitionOutcome> inTurn(

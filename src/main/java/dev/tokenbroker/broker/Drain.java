@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /** Lets renewals under way come to their end before the process does: a pair in memory may be the only living one. */
@@ -45,13 +46,18 @@ public final class Drain {
     public void await(Duration patience, Duration longest) {
         begin();
         long begun = begunAt.getAsLong();
-        while (busy() && within(patience, begun) || recording.underway() > 0 && within(longest, begun)) {
-            LockSupport.parkNanos(GLANCE_NANOS);
-        }
+        blockWhile(() -> busy() && within(patience, begun) || recording.underway() > 0 && within(longest, begun));
         if (recording.underway() > 0) {
             LOG.errorf("ending with %d received pairs not durable: the database is away", recording.underway());
         }
         usage.flush().onFailure().recoverWithNull().await().atMost(FLUSHING);
+    }
+
+    /** Blocks as long as something is to be waited for. */
+    public static void blockWhile(BooleanSupplier underway) {
+        while (underway.getAsBoolean()) {
+            LockSupport.parkNanos(GLANCE_NANOS);
+        }
     }
 
     private static boolean within(Duration patience, long begun) {

@@ -82,17 +82,13 @@ public final class Enrolments {
 
     /** Goes on whether anybody listens or not: who leaves must not leave a lease behind. */
     private Uni<EnrolmentOutcome> enrol(InstallationKey key, Request request) {
-        return orUnavailable(Uni.createFrom().deferred(() -> {
-            Uni<EnrolmentOutcome> enrolling = fingerprints
-                    .ready()
-                    .chain(() -> shopTaken(key, request.enrolment()))
-                    .flatMap(taken ->
-                            taken ? Uni.createFrom().item(new EnrolmentOutcome.ShopMismatch()) : intoRow(key, request))
-                    .memoize()
-                    .indefinitely();
-            enrolling.subscribe().with(done -> {}, failure -> {});
-            return enrolling;
-        }));
+        return orUnavailable(Uni.createFrom()
+                .deferred(() -> Detached.begin(fingerprints
+                        .ready()
+                        .chain(() -> shopTaken(key, request.enrolment()))
+                        .flatMap(taken -> taken
+                                ? Uni.createFrom().item(new EnrolmentOutcome.ShopMismatch())
+                                : intoRow(key, request)))));
     }
 
     /** What {@link #enrol} would come to; writes nothing. */

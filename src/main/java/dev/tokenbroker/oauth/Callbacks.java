@@ -5,6 +5,7 @@ import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.broker.Acquisition;
 import dev.tokenbroker.broker.AcquisitionOutcome;
 import dev.tokenbroker.broker.Acquisitions;
+import dev.tokenbroker.broker.Detached;
 import dev.tokenbroker.broker.Timers;
 import dev.tokenbroker.installation.AuthorizationStates;
 import dev.tokenbroker.installation.AuthorizationStates.Begun;
@@ -76,13 +77,9 @@ final class Callbacks {
     }
 
     Uni<CallbackOutcome> finish(Callback callback) {
-        Uni<CallbackOutcome> finishing = turn(callback, callback.returned(), GLANCES)
+        return Detached.begin(turn(callback, callback.returned(), GLANCES)
                 .onFailure(StoreUnavailableException.class)
-                .recoverWithItem(() -> new CallbackOutcome.Away(SOON))
-                .memoize()
-                .indefinitely();
-        finishing.subscribe().with(done -> {}, failure -> {});
-        return finishing;
+                .recoverWithItem(() -> new CallbackOutcome.Away(SOON)));
     }
 
     private Uni<CallbackOutcome> turn(Callback callback, Return returned, int glances) {
@@ -147,15 +144,14 @@ final class Callbacks {
 
     /** What became of the code is known here alone: it is written as soon as the database takes it, while the state lives. */
     private static Uni<Void> eventually(Supplier<Uni<Void>> write) {
-        Uni<Void> writing = Uni.createFrom()
-                .deferred(write::get)
-                .onFailure(StoreUnavailableException.class)
-                .retry()
-                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(5))
-                .expireIn(STATE_LIFE.toMillis())
-                .memoize()
-                .indefinitely();
-        writing.subscribe().with(done -> {}, failure -> {});
-        return writing.ifNoItem().after(BRIEFLY).recoverWithItem((Void) null);
+        return Detached.begin(Uni.createFrom()
+                        .deferred(write::get)
+                        .onFailure(StoreUnavailableException.class)
+                        .retry()
+                        .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(5))
+                        .expireIn(STATE_LIFE.toMillis()))
+                .ifNoItem()
+                .after(BRIEFLY)
+                .recoverWithItem((Void) null);
     }
 }

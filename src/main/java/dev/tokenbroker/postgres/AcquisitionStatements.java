@@ -42,7 +42,7 @@ final class AcquisitionStatements {
         return database.transaction(connection -> connection
                 .preparedQuery(TAKE_OUT)
                 .execute(Tuple.of(id, pairId))
-                .chain(() -> connection.preparedQuery(MISMATCH).execute(Tuple.of(id, attempt.fence(), attempt.id())))
+                .chain(() -> connection.preparedQuery(MISMATCH).execute(attempt.underLease()))
                 .chain(marked -> marked.rowCount() == 0
                         ? Uni.createFrom().voidItem()
                         : Announcement.of(

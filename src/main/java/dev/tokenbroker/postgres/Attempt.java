@@ -2,6 +2,7 @@ package dev.tokenbroker.postgres;
 
 import dev.tokenbroker.installation.Claim;
 import dev.tokenbroker.installation.Installation;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.UUID;
 
 /**
@@ -13,6 +14,11 @@ record Attempt(Claim claim, UUID id, long fence, Installation installation) {
     /** The highest version that is known here, in the row or from before it. */
     long knownVersion() {
         return Math.max(installation.version(), claim.knownVersion());
+    }
+
+    /** Of {@code where id = $1 and fence = $2 and attempt_id = $3}. */
+    Tuple underLease() {
+        return Tuple.of(installation.id(), fence, id);
     }
 
     boolean acquisition() {

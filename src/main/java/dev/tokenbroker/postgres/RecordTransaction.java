@@ -4,6 +4,7 @@ import dev.tokenbroker.audit.Actor;
 import dev.tokenbroker.audit.EventType;
 import dev.tokenbroker.installation.Claim;
 import dev.tokenbroker.installation.Installation;
+import dev.tokenbroker.installation.InstallationState;
 import dev.tokenbroker.installation.LeasedInstallation.Recorded;
 import dev.tokenbroker.installation.ReceivedPair;
 import dev.tokenbroker.installation.ReceivedPair.Life;
@@ -68,7 +69,7 @@ final class RecordTransaction {
                 .flatMap(same -> same
                         ? durably(connection)
                                 .chain(() -> execute(connection, RecordStatements.LEDGER, ledger()))
-                                .chain(() -> execute(connection, RecordStatements.REVIVE, held()))
+                                .chain(() -> revive(connection))
                         : Uni.createFrom().nullItem())
                 .replaceWithVoid());
     }
@@ -167,8 +168,10 @@ final class RecordTransaction {
                 .addDouble(pair.life().map(Life::left).map(Database::seconds).orElse(null));
     }
 
-    private Tuple held() {
-        return Tuple.of(attempt.installation().id(), attempt.fence(), attempt.id());
+    private Uni<?> revive(SqlConnection connection) {
+        return attempt.installation().state() == InstallationState.ACTIVE
+                ? Uni.createFrom().voidItem()
+                : execute(connection, RecordStatements.REVIVE, attempt.underLease());
     }
 
     private Uni<Boolean> pointer(SqlConnection connection) {

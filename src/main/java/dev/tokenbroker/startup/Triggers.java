@@ -21,7 +21,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -34,8 +33,6 @@ class Triggers {
     private static final Duration MIGRATE_AGAIN = Duration.ofSeconds(2);
     /** From the signal on. More than a call to Shopify may take that was begun before it. */
     private static final Duration DRAIN = Duration.ofSeconds(14);
-
-    private static final long GLANCE_NANOS = 20_000_000;
 
     /** What a pod's 45 s of grace leave after the answers under way. */
     private static final Duration UNTIL_DURABLE = Duration.ofSeconds(30);
@@ -108,9 +105,7 @@ class Triggers {
     /** The database's connections are closed next: a round must not find them so. None that hangs holds the process up. */
     private void endRounds() {
         long begun = System.nanoTime();
-        while (underway.get() > 0 && System.nanoTime() - begun < SECOND.toNanos()) {
-            LockSupport.parkNanos(GLANCE_NANOS);
-        }
+        Drain.blockWhile(() -> underway.get() > 0 && System.nanoTime() - begun < SECOND.toNanos());
     }
 
     private void migrateInBackground() {

@@ -33,18 +33,14 @@ class OvertakenReaderTest {
         BrokerClient broker = new BrokerClient(world, base);
         SimulatedShop shop = broker.newShop();
         broker.enrol(shop, 0);
-        change(shop, "lease_owner = 'sim-replica', lease_until = now() + interval '20 s'");
+        Sql.change(
+                world.database(), shop.domain(), "lease_owner = 'sim-replica', lease_until = now() + interval '20 s'");
         CompletableFuture<Answer> reader = broker.readLater(shop.domain());
         await().until(() -> renewals.underway() > 0);
 
-        change(shop, "version = version + 1, lease_owner = null, lease_until = null");
+        Sql.change(world.database(), shop.domain(), "version = version + 1, lease_owner = null, lease_until = null");
 
         assertThat(reader.get().status()).isEqualTo(200);
         assertThat(world.shopify().calls().total(shop.domain())).isEqualTo(1);
-    }
-
-    private void change(SimulatedShop shop, String columns) {
-        String sql = "update installation set " + columns + " where domain = '" + shop.domain() + "'";
-        assertThat(Sql.run(world.database(), sql)).isEqualTo(1);
     }
 }

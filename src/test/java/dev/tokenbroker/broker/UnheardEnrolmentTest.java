@@ -1,6 +1,5 @@
 package dev.tokenbroker.broker;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tokenbroker.app.Apps;
@@ -47,10 +46,11 @@ class UnheardEnrolmentTest {
         SimulatedShop shop = broker.newShop();
         broker.enrol(shop, 3600);
         IssuedPair another = shop.issueExpiring(world.app());
-        change(shop, "lease_owner = 'sim-replica', lease_until = now() + interval '20 s'");
+        Sql.change(
+                world.database(), shop.domain(), "lease_owner = 'sim-replica', lease_until = now() + interval '20 s'");
 
         enrol(shop, another).cancel();
-        change(shop, "lease_owner = null, lease_until = null");
+        Sql.change(world.database(), shop.domain(), "lease_owner = null, lease_until = null");
 
         await().until(() -> broker.read(shop.domain()).text("access_token").equals(another.accessToken()));
     }
@@ -68,10 +68,5 @@ class UnheardEnrolmentTest {
                 .enrol(app, new InstallationKey(app.name(), new ShopDomain(shop.domain())), enrolment, Actor.of("sim"))
                 .subscribe()
                 .with(done -> {});
-    }
-
-    private void change(SimulatedShop shop, String columns) {
-        String sql = "update installation set " + columns + " where domain = '" + shop.domain() + "'";
-        assertThat(Sql.run(world.database(), sql)).isEqualTo(1);
     }
 }

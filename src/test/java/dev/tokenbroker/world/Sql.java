@@ -19,6 +19,14 @@ public final class Sql {
         }
     }
 
+    /** {@code update installation set <this> where} it has this domain, as exactly one does. */
+    public static void change(EmbeddedDatabase database, String domain, String columns) {
+        String sql = "update installation set " + columns + " where domain = '" + domain + "'";
+        if (run(database, sql) != 1) {
+            throw new AssertionError("not one row: " + sql);
+        }
+    }
+
     /** The first column of the first row, as text; null where there is none. */
     public static String ask(EmbeddedDatabase database, String sql) {
         try (Connection connection = database.connect();
